@@ -1,0 +1,66 @@
+# Every task stands here once; CI calls the same targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PURE := bot/model/*,bot/extraction/*,bot/novelty/*
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test lint format types contracts cover lock bench clean
+
+help:  ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.runtime  ## two years of an invented story, told as alerts in this terminal
+	@$(BIN)/sequelwatch demo
+
+run: $(VENV)/.runtime  ## poll the configured feeds (Ctrl-C stops)
+	@$(BIN)/sequelwatch run
+
+test: $(VENV)/.dev  ## the tests, with branch coverage of the pure rooms at 95 % or more
+	@$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
+	@$(BIN)/python -m coverage report --include='$(PURE)' --fail-under=95
+
+lint: $(VENV)/.dev  ## ruff, mypy strict, import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.dev  ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.dev  ## speed and memory, printed (see benchmarks/README.md)
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: $(VENV)/.made  ## pin every dependency with its hashes, after a change in pyproject.toml
+	@$(PIP) install 'uv>=0.8'
+	@cd requirements && ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	  --custom-compile-command 'make lock' --group ../pyproject.toml:build ../pyproject.toml -o runtime.lock
+	@cd requirements && ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	  --custom-compile-command 'make lock' --group ../pyproject.toml:dev -c runtime.lock ../pyproject.toml -o dev.lock
+
+clean:  ## forget the environment and the caches
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Sequelwatch needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "This Python cannot make virtual environments: its 'ensurepip' is missing."; \
+	  echo "On Debian and Ubuntu: sudo apt install python3-venv    then run make again."; exit 1; }
+	@echo "Making a virtual environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# hatchling comes with the hashes too, so that nothing is fetched unpinned while the package itself is installed.
+$(VENV)/.runtime: requirements/runtime.lock pyproject.toml | $(VENV)/.made
+	@echo "Installing what Sequelwatch needs (pinned, with hashes) ..."
+	@$(PIP) install --require-hashes -r requirements/runtime.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.runtime
+	@echo "Installing what its developers need (pinned, with hashes) ..."
+	@$(PIP) install --require-hashes -r requirements/dev.lock
+	@touch $@
