@@ -60,6 +60,7 @@ class Development:
 
     `value` of a removal or denial is what was dropped or denied; `previous` is the value that stood before.
     `moves` counts how often this property's value has changed, this time included (0 for a first value).
+    `was` is how sure the same value stood before, where this one makes it surer ("was in talks").
     """
 
     id: str
@@ -76,6 +77,7 @@ class Development:
     evidence: str
     role: str | None = None
     moves: int = 0
+    was: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)
