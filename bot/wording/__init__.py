@@ -1,0 +1,32 @@
+"""What a development says in words, the same in every sink. Pure: it decides on words and draws nothing.
+
+A rumour never reads like a fact, a date never says more than is known, and nothing that a feed put into its
+text (control characters, bidirectional overrides, line breaks) reaches a sink.
+"""
+
+from bot.wording.cards import Card, Line, Source, card_of, returning_cast, source_of
+from bot.wording.clean import host_of, one_line, web_address
+from bot.wording.dates import date_words, day_words, when_words
+from bot.wording.sentences import sentence
+from bot.wording.words import Standing, outcome_words, property_name, standing_of, value_words
+
+__all__ = [
+    "Card",
+    "Line",
+    "Source",
+    "Standing",
+    "card_of",
+    "date_words",
+    "day_words",
+    "host_of",
+    "one_line",
+    "outcome_words",
+    "property_name",
+    "returning_cast",
+    "sentence",
+    "source_of",
+    "standing_of",
+    "value_words",
+    "web_address",
+    "when_words",
+]

@@ -1,0 +1,36 @@
+"""Text from feeds, made harmless: one line without anything that steers a terminal or turns its direction."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import urlsplit
+
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Controls, format characters (bidi, zero width, tags), lone surrogates, private and unassigned code points."""
+
+
+def one_line(text: str) -> str:
+    """Drop control, format and bidi characters, and fold every run of white space to one space."""
+    return " ".join("".join(map(_kept, text)).split())
+
+
+def _kept(character: str) -> str:
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character) in _DROPPED else character
+
+
+def web_address(url: str) -> str:
+    """Keep an address of the web (http or https) in one piece; "" for anything else."""
+    address = one_line(url)
+    return address if host_of(address) and " " not in address else ""
+
+
+def host_of(url: str) -> str:
+    """Name the host that a web address leads to, whatever its user part pretends; "" where there is none."""
+    try:
+        parts = urlsplit(one_line(url))
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.") if parts.scheme in {"http", "https"} else ""

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.model.alerts import Alert, AlertKind
+from bot.model.developments import Development, NoDevelopment, Reason
+from bot.model.properties import Certainty, Change, Property
+from bot.model.titles import KnownValue, TitleType, TrackedTitle, Work
+from bot.wording import Standing, card_of, outcome_words, property_name, returning_cast
+
+Make = Callable[..., Development]
+MakeAlert = Callable[..., Alert]
+P, C, K = Property, Change, Certainty
+
+
+def test_one_development_is_its_own_headline(development: Make, alert: MakeAlert) -> None:
+    card = card_of(alert(development()), "Lantern Street 2")
+    assert card.title == "Lantern Street 2"
+    assert card.headline == card.lines[0].text == "Release date set: 18 September 2026"
+    assert (card.standing, card.source.outlet, card.source.host) == (
+        Standing.CONFIRMED,
+        "The Marquee Ledger",
+        "marquee.example",
+    )
+
+
+def test_the_weightiest_line_comes_first_and_gives_the_card_its_standing(development: Make, alert: MakeAlert) -> None:
+    runtime = development(P.RUNTIME, "102")
+    rumour = development(P.RELEASE_DATE, "2027", certainty=K.RUMORED)
+    card = card_of(alert(runtime, rumour), "Lantern Street 2")
+    assert [line.property for line in card.lines] == [P.RELEASE_DATE, P.RUNTIME]
+    assert card.standing is Standing.RUMOUR
+
+
+def test_a_catch_up_keeps_the_order_of_time_and_names_every_outlet(development: Make, alert: MakeAlert) -> None:
+    late = development(published=datetime(2026, 3, 1, tzinfo=UTC), outlet="Late Wire")
+    early = development(P.STATUS, "filming", published=datetime(2026, 2, 1, tzinfo=UTC), outlet="Early Post")
+    card = card_of(alert(late, early, kind=AlertKind.CATCH_UP), "Lantern Street 2")
+    assert [line.source.outlet for line in card.lines] == ["Early Post", "Late Wire"]
+    assert card.source.outlet == "Late Wire"
+
+
+def test_hostile_text_reaches_no_line_of_a_card(development: Make, alert: MakeAlert) -> None:
+    evil = development(
+        P.CAST, "Eve\x1b[2J\nil", role="\u202eton", outlet="Ev\til", url="javascript:x", evidence="a\r\nb\x9b31m"
+    )
+    card = card_of(alert(evil), "Lantern\u202e Street")
+    (line,) = card.lines
+    assert (card.title, line.text) == ("Lantern Street", "Cast: Eve[2J il as ton")
+    assert (line.source.outlet, line.source.url, line.evidence) == ("Ev il", "", "a b31m")
+
+
+def test_the_cast_of_the_earlier_work_returns(development: Make, alert: MakeAlert) -> None:
+    title = TrackedTitle(
+        id="lantern-street-2",
+        title="Lantern Street 2",
+        type=TitleType.FILM,
+        known_as_of=date(2026, 1, 1),
+        follows=Work("Lantern Street", 1997),
+        original={P.CAST: (KnownValue("Ada Quill"),), P.DIRECTOR: (KnownValue("Tim Federle"),)},
+    )
+    card = card_of(alert(development(P.CAST, "ADA QUILL")), title.title, returning_cast(title))
+    assert card.headline == "Cast: ADA QUILL returns"
+    assert returning_cast(title) == {"ada quill"}
+
+
+@pytest.mark.parametrize(
+    ("said", "headline"),
+    [
+        pytest.param(
+            [(P.CAST, "A", {}), (P.CAST, "B", {}), (P.CAST, "C", {}), (P.RELEASE_DATE, "2027", {})],
+            "Release date set and 3 cast members",
+            id="a date and a cast",
+        ),
+        pytest.param(
+            [(P.RELEASE_DATE, "2027", {"change": C.CHANGED, "previous": "2026"}), (P.DIRECTOR, "A", {})],
+            "Release date moved and director",
+            id="a moved date",
+        ),
+        pytest.param(
+            [(P.STATUS, "filming", {"change": C.CHANGED}), (P.DIRECTOR, "A", {"change": C.CONFIRMED})],
+            "Now filming and director confirmed",
+            id="a stage and a confirmation",
+        ),
+        pytest.param(
+            [(P.DIRECTOR, "A", {"certainty": K.RUMORED}), (P.CAST, "B", {"change": C.DENIED})],
+            "A rumour about the director and a denial about the cast member",
+            id="hearsay never sounds like news",
+        ),
+        pytest.param(
+            [(P.CAST, "A", {"certainty": K.IN_TALKS}), (P.CAST, "B", {"certainty": K.IN_TALKS}), (P.RUNTIME, "99", {})],
+            "2 cast members in talks and running time",
+            id="two in talks",
+        ),
+        pytest.param(
+            [(P.CAST, "A", {"certainty": K.RUMORED}), (P.CAST, "B", {})],
+            "2 cast members",
+            id="sure and unsure together state nothing",
+        ),
+        pytest.param(
+            [(P.CAST, "A", {"certainty": K.RUMORED}), (P.CAST, "B", {"certainty": K.RUMORED})],
+            "Rumours about 2 cast members",
+            id="two rumours",
+        ),
+        pytest.param(
+            [(P.CAST, "A", {}), (P.CAST, "B", {"change": C.REMOVED})],
+            "2 cast members",
+            id="one comes and one goes",
+        ),
+        pytest.param(
+            [(P.DIRECTOR, "A", {"change": C.REMOVED}), (P.RELEASE_DATE, "2027", {"change": C.REMOVED})],
+            "Release date dropped and director leaving",
+            id="all of it falls apart",
+        ),
+        pytest.param(
+            [(P.TITLE, "A", {"change": C.CHANGED}), (P.RELEASE_DATE, "2027", {"certainty": K.REPORTED})],
+            "Release date reported and new title",
+            id="a new title",
+        ),
+        pytest.param(
+            [(p, "2027", {}) for p in (P.RATING, P.RUNTIME, P.STUDIO, P.WRITER, P.TITLE)],
+            "Title, studio, writer and 2 more topics",
+            id="from the fourth topic on they are counted",
+        ),
+        pytest.param(
+            [(p, "2027", {}) for p in (P.RUNTIME, P.STUDIO, P.WRITER, P.TITLE)],
+            "Title, studio, writer and running time",
+            id="a single fourth topic is named",
+        ),
+    ],
+)
+def test_a_headline_names_the_topics(
+    development: Make, alert: MakeAlert, said: list[tuple[Property, str, dict[str, object]]], headline: str
+) -> None:
+    developments = [development(prop, value, **rest) for prop, value, rest in said]
+    assert card_of(alert(*developments), "Lantern Street 2").headline == headline
+
+
+@pytest.mark.parametrize("prop", Property)
+@pytest.mark.parametrize("certainty", Certainty)
+@pytest.mark.parametrize("change", Change)
+def test_every_property_has_a_name_and_a_card(
+    development: Make, alert: MakeAlert, prop: Property, certainty: Certainty, change: Change
+) -> None:
+    two = [development(prop, value, change=change, certainty=certainty) for value in ("A", "B")]
+    card = card_of(alert(*two), "Lantern Street 2")
+    assert property_name(prop)[0].isupper()
+    assert card.headline
+    assert len(card.lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        pytest.param(NoDevelopment(Reason.NEGATED), Reason.NEGATED.words, id="a bare reason"),
+        pytest.param(
+            NoDevelopment(Reason.VAGUER, against="2026-09-18"),
+            f"{Reason.VAGUER.words} On record: 18 September 2026.",
+            id="a reason with what stands against it",
+        ),
+    ],
+)
+def test_what_became_of_a_claim_is_said_in_words(decision: NoDevelopment, expected: str) -> None:
+    assert outcome_words(decision, P.RELEASE_DATE) == expected
+
+
+def test_news_says_how_sure_it_is(development: Make) -> None:
+    assert outcome_words(development(certainty=K.IN_TALKS), P.RELEASE_DATE) == "News: in talks."
