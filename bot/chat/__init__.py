@@ -1,0 +1,1 @@
+"""Discord: cards as Discord shows them, and the sink that posts them."""
