@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import urlsplit
 
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Controls, format characters (bidi, zero width, tags), lone surrogates, private and unassigned code points."""
 
+_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]")
+"""A terminal's control sequence (ECMA-48, 5.4): gone as a whole, its letters are no words."""
+
 
 def one_line(text: str) -> str:
     """Drop control, format and bidi characters, and fold every run of white space to one space."""
-    return " ".join("".join(map(_kept, text)).split())
+    return " ".join("".join(map(_kept, _SEQUENCE.sub("", text))).split())
 
 
 def _kept(character: str) -> str:

@@ -17,7 +17,7 @@ _NOUNS = {
     Property.STATUS: ("status", "changes of status"),
     Property.TITLE: ("title", "titles"),
     Property.DIRECTOR: ("director", "directors"),
-    Property.CAST: ("cast member", "cast members"),
+    Property.CAST: ("casting", "cast members"),
     Property.PLATFORM: ("platform", "platforms"),
     Property.STUDIO: ("studio", "studios"),
     Property.WRITER: ("writer", "writers"),
@@ -62,8 +62,10 @@ def _topic(group: Sequence[Development]) -> str:
     (standing,) = standings
     if standing in {Standing.RUMOUR, Standing.DENIED}:
         return _hearsay(standing, noun, several=len(group) > 1)
-    if standing is not Standing.CONFIRMED:
-        return f"{noun} {standing}"
+    if standing is Standing.REPORTED:
+        return f"{noun} (reported)"
+    if standing is Standing.IN_TALKS:
+        return f"{noun} in talks"
     return _fact(group, noun, changes)
 
 
@@ -78,7 +80,7 @@ def _fact(group: Sequence[Development], noun: str, changes: set[Change]) -> str:
         return noun
     (change,) = changes
     if change is Change.REMOVED:
-        return f"{noun} {'leaving' if first.property.kind is ValueKind.PERSON else 'dropped'}"
+        return _departure(first.property, noun, len(group))
     if first.property is Property.STATUS and len(group) == 1:
         return f"now {value_words(first.property, first.value)}"
     if change is Change.CONFIRMED:
@@ -86,6 +88,12 @@ def _fact(group: Sequence[Development], noun: str, changes: set[Change]) -> str:
     if first.property.kind is ValueKind.DATE:
         return f"{noun} {'set' if change is Change.ADDED else 'moved'}"
     return f"new {noun}" if change is Change.CHANGED else noun
+
+
+def _departure(prop: Property, noun: str, count: int) -> str:
+    if prop is Property.CAST:
+        return "a departure from the cast" if count == 1 else f"{count} departures from the cast"
+    return f"{noun} {'leaving' if prop.kind is ValueKind.PERSON else 'dropped'}"
 
 
 def _enumeration(topics: Sequence[str]) -> str:

@@ -13,7 +13,8 @@ from bot.wording.clean import host_of, one_line, web_address
     ("text", "expected"),
     [
         pytest.param("two\nlines\tand  spaces", "two lines and spaces", id="white space folds"),
-        pytest.param("red\x1b[31m alert\x07", "red[31m alert", id="an escape sequence loses its escape"),
+        pytest.param("red\x1b[1;31m alert\x9b2J\x07", "red alert", id="an escape sequence goes as a whole"),
+        pytest.param("half\x1b sequence", "half sequence", id="a lone escape goes"),
         pytest.param("user\u202egnp.exe", "usergnp.exe", id="a right-to-left override goes"),
         pytest.param("soft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth", id="invisible characters go"),
         pytest.param("half \ud83d surrogate", "half surrogate", id="a lone surrogate goes"),
