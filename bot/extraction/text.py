@@ -26,16 +26,17 @@ _ITALICS = frozenset(_WORDS["italics"])
 _UNSEEN = frozenset(_WORDS["unseen"])
 _KNOWN = _BLOCKS | _ITALICS | _UNSEEN | frozenset(_WORDS["inline"])
 _LONGEST_CUT_TAG = 1_000
+_LONGEST_UNCHECKED = 4_000  # the worst that so few characters can cost is some milliseconds
 
 _NAME = re.compile(r"/?([A-Za-z][A-Za-z0-9]*)")
 _TAG_END = re.compile(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _ENDLESS_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,}+;?")  # int() refuses thousands of digits
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+(?=\n|[-*•] )")
-_WIDE_GAP = re.compile(r"[\xa0\u2003]{2,}+")  # how aggregators set the outlet's name off from the headline
+_WIDE_GAP = re.compile(r"\xa0(?: *+\xa0)++")  # how aggregators set the outlet's name off from the headline
 _MARKS = re.compile(r"[^\w\x00-\x7f]{31,}+")
 _UNSEEN_SIGNS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]+",
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+",
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -91,14 +92,22 @@ def plain(markup: str) -> str:
 
 def _cleaned(markup: str) -> str:
     """Plain text in which italics still stand between our marks."""
-    text = markup
-    if not (text.isascii() and text.isprintable()) or "<" in text or "&" in text:
-        text = _UNSEEN_SIGNS.sub("", _SURROGATES.sub("\ufffd", _unmarked(text)))
-        text = _composed(_WIDE_GAP.sub(_BREAK, text))
-    lines = [" ".join(line.split()) for line in text.split(_BREAK)]
-    if _ITALIC in text or _ROMAN in text:
-        lines = [_MARKS_AND_SPACES.sub(_settled, line) for line in lines if line.strip(_ITALIC + _ROMAN + " ")]
-    return "\n".join(line for line in lines if line)
+    text = _unmarked(markup) if "<" in markup or "&" in markup or "\n" in markup else markup
+    if "\xa0\xa0" in text:
+        text = _WIDE_GAP.sub(_BREAK, text)
+    if text.isprintable() and "  " not in text:  # no break of ours, no sign that is not seen
+        return _composed(text.strip())
+    lines = [_line(line) for line in text.split(_BREAK)]
+    return _composed("\n".join(line for line in lines if line.strip(_ITALIC + _ROMAN)))
+
+
+def _line(text: str) -> str:
+    """Single spaces, no sign that cannot be seen, our own marks next to what they mark."""
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    line = _UNSEEN_SIGNS.sub("", _SURROGATES.sub("\ufffd", line)).strip()
+    return _MARKS_AND_SPACES.sub(_settled, line)
 
 
 def _unmarked(text: str) -> str:
@@ -164,9 +173,11 @@ def _mark(name: str, *, closing: bool) -> str:
 
 def _composed(text: str) -> str:
     """NFC. Endless runs of combining marks lose them first: composing those takes quadratic time (UAX #15, 13)."""
-    if text.isascii() or unicodedata.is_normalized("NFC", text := _MARKS.sub(_without_marks, text)):
+    if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text)
+    if len(text) > _LONGEST_UNCHECKED:
+        text = _MARKS.sub(_without_marks, text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def _without_marks(run: re.Match[str]) -> str:
@@ -212,12 +223,16 @@ def _folds() -> dict[str, str]:
 
 
 _FOLDS = _folds()
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]|`")
+_USUAL = "\u2019\u2018\u201c\u201d\u2013\u2014"  # taken one by one, before the rest is looked for
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> str:
     """Lower case, accents off, straight quotes, plain dashes and spaces; as long as `text`, so offsets agree."""
-    lowered = (text.replace("İ", "I") if "İ" in text else text).lower()  # the one letter whose lower case is longer
-    if lowered.isascii() and "`" not in lowered:
-        return lowered
-    return _NOT_ASCII.sub(lambda sign: _FOLDS.get(sign[0], sign[0]), lowered)
+    folded = (text.replace("\u0130", "I") if "\u0130" in text else text).lower()  # its lower case is two characters
+    if folded.isascii():
+        return folded
+    for sign in _USUAL:
+        if sign in folded:
+            folded = folded.replace(sign, _FOLDS[sign])
+    return folded if folded.isascii() else _NOT_ASCII.sub(lambda sign: _FOLDS.get(sign[0], sign[0]), folded)
