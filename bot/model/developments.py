@@ -46,7 +46,7 @@ _REASONS = {
     Reason.ELSEWHERE: "It is about another title.",
     Reason.HISTORICAL: "The text tells it as history.",
     Reason.LESS_SURE: "The same is already known with more certainty.",
-    Reason.UNCORROBORATED: "It contradicts a confirmed fact, and no second independent outlet says so yet.",
+    Reason.UNCORROBORATED: "What is known speaks against it, and no second independent outlet says so yet.",
     Reason.NOTHING_TO_DROP: "It drops or denies something that nobody had reported.",
     Reason.OVERTAKEN: "The production is further along than this.",
     Reason.ONE_COUNTRY: "It holds for one country only.",

@@ -1,0 +1,38 @@
+"""What reading an entry may lean on, out of all that a ledger holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.model.properties import Property, ValueKind
+from bot.model.titles import Facts, Knowledge, KnownPerson
+from bot.novelty.statements import Rank, Statements
+
+_COMPANIES = (Property.STUDIO, Property.PLATFORM)
+
+
+def knowledge_of(statements: Mapping[Property, Statements], original: Facts) -> Knowledge:
+    """Gather people and companies, also those who are no longer part of it: that they left is still talked about."""
+    said = ((one.property, one.value, one.role) for row in statements.values() for one in row)
+    told = ((prop, known.value, None) for prop, values in original.items() for known in values)
+    names = [one.value for prop in _COMPANIES for one in statements.get(prop, ())]
+    names += [known.value for prop in _COMPANIES for known in original.get(prop, ())]
+    dates = [one.value for one in statements.get(Property.RELEASE_DATE, ()) if one.rank is Rank.PREFERRED]
+    return Knowledge(
+        people=_people(said),
+        original_people=_people(told),
+        companies=tuple(dict.fromkeys(names)),
+        release_date=dates[0] if dates else None,
+    )
+
+
+def _people(said: Iterable[tuple[Property, str, str | None]]) -> tuple[KnownPerson, ...]:
+    """One row a name, with all that the person does and the last role that was given."""
+    properties: dict[str, frozenset[Property]] = {}
+    roles: dict[str, str] = {}
+    for prop, name, role in said:
+        if prop.kind is ValueKind.PERSON:
+            properties[name] = properties.get(name, frozenset()) | {prop}
+            if role:
+                roles[name] = role
+    return tuple(KnownPerson(name, does, roles.get(name)) for name, does in properties.items())

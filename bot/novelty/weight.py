@@ -1,0 +1,91 @@
+"""How much a claim needs behind it to be believed against what is known.
+
+Words of change ("moved to", "it's official") and the voice of somebody who decides are enough. Where a text merely
+states something else, a trade outlet's own word is enough, or a second independent outlet that says the same.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.model.claims import Claim, Voice
+from bot.model.entries import Outlet, Trust
+from bot.model.properties import Certainty, Change, Property
+from bot.novelty.case import Case
+from bot.novelty.corroboration import drops, is_own_voice, seconds
+from bot.novelty.statements import Statement
+from bot.novelty.values import Relation
+
+_LIKE_THE_ORIGINAL = frozenset(
+    {Property.DIRECTOR, Property.STUDIO, Property.PLATFORM, Property.FILMING_LOCATION},
+)
+"""Where a text about the earlier work names one value, and most sequels another."""
+
+
+def has_words_of_change(claim: Claim) -> bool:
+    """Whether the text says that something has changed or is certain now, not only that it is so."""
+    return claim.change is not Change.ADDED or claim.previous is not None
+
+
+def is_official(claim: Claim, outlet: Outlet) -> bool:
+    """Whether somebody speaks who decides: the studio, the network, the person concerned."""
+    return claim.voice is Voice.OFFICIAL or (outlet.trust is Trust.OFFICIAL and claim.voice is Voice.OUTLET)
+
+
+def is_insistent(case: Case) -> bool:
+    """Whether the text itself says that this is new."""
+    return has_words_of_change(case.claim) or is_official(case.claim, case.outlet)
+
+
+def is_trade(case: Case) -> bool:
+    """Whether a trade or official outlet says so itself, not "according to" somebody else."""
+    return case.outlet.trust in {Trust.TRADE, Trust.OFFICIAL} and case.claim.voice is not Voice.OTHER_OUTLET
+
+
+def is_seconded(case: Case, since: datetime | None = None) -> bool:
+    """Whether a second independent voice says the same; `since`: claims that were published before do not count."""
+    if not is_own_voice(case.claim, case.outlet):
+        return False
+    prop, falls = case.claim.property, drops(case.claim)
+    fitting = [
+        one
+        for one in case.ledger.pending
+        if one.property is prop
+        and drops(one) == falls
+        and (since is None or one.published >= since)
+        and case.ledger.relate(prop, one.value, case.value) is not Relation.OTHER
+    ]
+    return seconds(fitting, case.entry, case.outlet)
+
+
+def overturns(case: Case, known: Statement) -> bool:
+    """Whether the claim may stand against a known value that says something else."""
+    if known.certainty is not Certainty.CONFIRMED:
+        return True
+    if case.is_sure or case.claim.property.holds_many:
+        enough = is_insistent(case)
+    else:
+        enough = is_official(case.claim, case.outlet)  # a rumour has words of change, too
+    return enough or is_trade(case) or is_seconded(case, known.since)
+
+
+def brings_back(case: Case, ended: datetime) -> bool:
+    """Whether a value that stood once may return. Late roundups repeat stale values, trade papers' own too."""
+    return is_insistent(case) or is_seconded(case, ended)
+
+
+def raises(case: Case, known: Statement) -> bool:
+    """Whether the claim may make a less sure value surer. Plain words alone often only leave the "may" out."""
+    if is_insistent(case) or case.claim.certainty is Certainty.IN_TALKS:
+        return True
+    return not case.is_echo_of(known) and (is_trade(case) or is_seconded(case))
+
+
+def is_like_the_original(case: Case) -> bool:
+    """Whether plain words give the sequel what the earlier work had, so that they may well be about that one."""
+    claim = case.claim
+    if claim.property not in _LIKE_THE_ORIGINAL or claim.certainty is not Certainty.CONFIRMED:
+        return False
+    theirs = case.ledger.title.original.get(claim.property, ())
+    alike = any(case.ledger.relate(claim.property, known.value, case.value) is Relation.SAME for known in theirs)
+    return alike and not (is_insistent(case) or is_trade(case) or is_seconded(case))
