@@ -7,17 +7,28 @@ text (control characters, bidirectional overrides, line breaks) reaches a sink.
 from bot.wording.cards import Card, Line, Source, card_of, returning_cast, source_of
 from bot.wording.clean import host_of, one_line, web_address
 from bot.wording.dates import date_words, day_words, when_words
+from bot.wording.facts import Fact, Happening, Timeline, TitleFacts, facts_of, timeline_of
+from bot.wording.fates import ClaimFate, EntryFate, claim_words, fate_of
 from bot.wording.sentences import sentence
 from bot.wording.words import Standing, outcome_words, property_name, standing_of, value_words
 
 __all__ = [
     "Card",
+    "ClaimFate",
+    "EntryFate",
+    "Fact",
+    "Happening",
     "Line",
     "Source",
     "Standing",
+    "Timeline",
+    "TitleFacts",
     "card_of",
+    "claim_words",
     "date_words",
     "day_words",
+    "facts_of",
+    "fate_of",
     "host_of",
     "one_line",
     "outcome_words",
@@ -26,6 +37,7 @@ __all__ = [
     "sentence",
     "source_of",
     "standing_of",
+    "timeline_of",
     "value_words",
     "web_address",
     "when_words",

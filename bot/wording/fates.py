@@ -1,0 +1,96 @@
+"""What became of an entry, as people read it: every claim it makes, and why it was news or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.extraction.text import plain
+from bot.model.claims import Claim
+from bot.model.developments import Development, Judgement
+from bot.model.entries import Entry
+from bot.model.properties import Certainty, Change, Modality
+from bot.wording.cards import Source
+from bot.wording.clean import host_of, one_line, web_address
+from bot.wording.words import Standing, outcome_words, property_name, value_words
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFate:
+    """One claim: of which title, what it says, the words that say so, and what became of it."""
+
+    title: str
+    text: str
+    standing: Standing
+    evidence: str
+    outcome: str
+    is_news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFate:
+    """One version of an entry: whose it is, of which titles it speaks, and its claims. `verdict` sums it up."""
+
+    entry_id: str
+    headline: str
+    source: Source
+    titles: tuple[str, ...]
+    claims: tuple[ClaimFate, ...]
+    verdict: str
+
+
+def fate_of(
+    entry: Entry,
+    title_ids: Sequence[str],
+    judgements: Sequence[Judgement],
+    name_of: Callable[[str], str],
+) -> EntryFate:
+    """Tell what became of an entry that speaks of `title_ids`. `name_of` gives a title's name by its id."""
+    titles = tuple(one_line(name_of(id_)) for id_ in title_ids)
+    claims = tuple(_claim(judged, name_of) for judged in judgements)
+    return EntryFate(
+        entry_id=one_line(entry.id),
+        headline=one_line(plain(one_line(entry.title))),
+        source=Source(one_line(entry.outlet), web_address(entry.link), host_of(entry.link), entry.published),
+        titles=titles,
+        claims=claims,
+        verdict=_verdict(titles, claims),
+    )
+
+
+def claim_words(claim: Claim) -> str:
+    """Say what a claim states, with what weakens it: "Director: Ada Quill (denied)", "Release date: none"."""
+    value = "none" if claim.value is None else value_words(claim.property, claim.value)
+    role = f" as {one_line(claim.role)}" if claim.role else ""
+    notes = [claim.change.value] if claim.change in {Change.DENIED, Change.REMOVED} else []
+    if claim.certainty is not Certainty.CONFIRMED:
+        notes.append(Standing.of(claim.certainty).value)
+    if claim.modality is not Modality.ASSERTED:
+        notes.append(claim.modality.value)
+    if claim.country:
+        notes.append(f"in {one_line(claim.country)}")
+    return f"{property_name(claim.property)}: {value}{role}" + (f" ({', '.join(notes)})" if notes else "")
+
+
+def _claim(judged: Judgement, name_of: Callable[[str], str]) -> ClaimFate:
+    claim = judged.claim
+    denied = claim.change is Change.DENIED and claim.certainty is not Certainty.RUMORED
+    return ClaimFate(
+        title=one_line(name_of(claim.title_id)),
+        text=claim_words(claim),
+        standing=Standing.DENIED if denied else Standing.of(claim.certainty),
+        evidence=one_line(claim.evidence.text),
+        outcome=outcome_words(judged.decision, claim.property),
+        is_news=isinstance(judged.decision, Development),
+    )
+
+
+def _verdict(titles: Sequence[str], claims: Sequence[ClaimFate]) -> str:
+    if not titles and not claims:
+        return "Not told: it speaks of no tracked title."
+    if not claims:
+        return f"Not told: it speaks of {', '.join(titles)}, but states nothing about it."
+    news = sum(claim.is_news for claim in claims)
+    if not news:
+        return "Not told: nothing that it states is news."
+    return "Told: what it states is news." if news == len(claims) else f"Told: {news} of {len(claims)} claims are news."
