@@ -8,7 +8,7 @@ sent again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -61,11 +61,10 @@ class DiscordSink:
         except (aiohttp.ClientError, OSError, TimeoutError) as problem:
             raise SinkError(f"Discord cannot be reached: {problem}", retry=True) from problem
 
-    async def show_parked(self, deliveries: Iterable[Delivery], names: Mapping[str, str]) -> None:
+    async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
         """Log each delivery that Discord refused for good."""
-        for delivery in deliveries:
-            title_id = delivery.alert.title_id
-            log.warning("alert parked", alert=delivery.alert.id, title=names.get(title_id, title_id), why=delivery.note)
+        for delivery, card in parked:
+            log.warning("alert parked", title=card.title, headline=card.headline, why=delivery.note)
 
     async def close(self) -> None:
         """Close the connections."""
