@@ -4,15 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from bot.extraction.text import plain
 from bot.model.claims import Claim
 from bot.model.developments import Development, Judgement
-from bot.model.entries import Entry
 from bot.model.properties import Certainty, Change, Modality
 from bot.wording.cards import Source
 from bot.wording.clean import host_of, one_line, web_address
 from bot.wording.words import Standing, outcome_words, property_name, value_words
+
+
+class Article(Protocol):
+    """What is shown of an entry, whether it comes from a feed or from the store."""
+
+    @property
+    def id(self) -> str:
+        """Unique among all versions of all entries."""
+
+    @property
+    def outlet(self) -> str:
+        """Who publishes it."""
+
+    @property
+    def published(self) -> datetime:
+        """When, in UTC."""
+
+    @property
+    def title(self) -> str:
+        """Its headline, as markup."""
+
+    @property
+    def link(self) -> str:
+        """Where it can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +65,7 @@ class EntryFate:
 
 
 def fate_of(
-    entry: Entry,
+    entry: Article,
     title_ids: Sequence[str],
     judgements: Sequence[Judgement],
     name_of: Callable[[str], str],
@@ -87,10 +112,10 @@ def _claim(judged: Judgement, name_of: Callable[[str], str]) -> ClaimFate:
 
 def _verdict(titles: Sequence[str], claims: Sequence[ClaimFate]) -> str:
     if not titles and not claims:
-        return "Not told: it speaks of no tracked title."
+        return "No news: it speaks of no tracked title."
     if not claims:
-        return f"Not told: it speaks of {', '.join(titles)}, but states nothing about it."
+        return f"No news: it speaks of {', '.join(titles)}, but states nothing about it."
     news = sum(claim.is_news for claim in claims)
     if not news:
-        return "Not told: nothing that it states is news."
-    return "Told: what it states is news." if news == len(claims) else f"Told: {news} of {len(claims)} claims are news."
+        return "No news: nothing that it states was new."
+    return "News: what it states was new." if news == len(claims) else f"News: {news} of {len(claims)} claims were new."

@@ -102,9 +102,9 @@ TOLD = EntryFate(
             False,
         ),
     ),
-    verdict="Told: 1 of 2 claims are news.",
+    verdict="News: 1 of 2 claims were new.",
 )
-UNTOLD = EntryFate("e-0", "", replace(SOURCE, url="", host=""), (), (), "Not told: it speaks of no tracked title.")
+UNTOLD = EntryFate("e-0", "", replace(SOURCE, url="", host=""), (), (), "No news: it speaks of no tracked title.")
 
 
 def test_the_fate_of_an_entry_and_of_its_later_version(golden: Golden) -> None:

@@ -67,22 +67,25 @@ def test_an_entry_is_shown_as_plain_text() -> None:
 @pytest.mark.parametrize(
     ("judged", "about", "verdict"),
     [
-        pytest.param("", (), "Not told: it speaks of no tracked title.", id="of nothing that is followed"),
+        pytest.param("", (), "No news: it speaks of no tracked title.", id="of nothing that is followed"),
         pytest.param(
             "",
             ("lantern-street-2",),
-            "Not told: it speaks of Lantern Street 2, but states nothing about it.",
+            "No news: it speaks of Lantern Street 2, but states nothing about it.",
             id="a mention alone",
         ),
-        pytest.param("k", ("lantern-street-2",), "Not told: nothing that it states is news.", id="only the known"),
-        pytest.param("n", ("lantern-street-2",), "Told: what it states is news.", id="all of it is news"),
-        pytest.param("nkk", ("lantern-street-2",), "Told: 1 of 3 claims are news.", id="some of it is news"),
+        pytest.param("k", ("lantern-street-2",), "No news: nothing that it states was new.", id="only the known"),
+        pytest.param("n", ("lantern-street-2",), "News: what it states was new.", id="all of it is news"),
+        pytest.param("nkk", ("lantern-street-2",), "News: 1 of 3 claims were new.", id="some of it is news"),
     ],
 )
 def test_a_verdict_sums_an_entry_up(
     development: Callable[..., Development], judged: str, about: tuple[str, ...], verdict: str
 ) -> None:
-    decisions = {"k": NoDevelopment(Reason.KNOWN, "Tim Federle"), "n": development(P.DIRECTOR, "Tim Federle")}
+    decisions: dict[str, Development | NoDevelopment] = {
+        "k": NoDevelopment(Reason.KNOWN, "Tim Federle"),
+        "n": development(P.DIRECTOR, "Tim Federle"),
+    }
     assert _fate(*(Judgement(claim(), decisions[one]) for one in judged), about=about).verdict == verdict
 
 
