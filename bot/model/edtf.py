@@ -87,6 +87,28 @@ class EdtfDate:
         return self.first_day <= other.first_day and other.last_day <= self.last_day
 
 
+def of_day(day: date) -> EdtfDate:
+    """Turn a day of the calendar into EDTF."""
+    return EdtfDate(day.year, day.month, day.day)
+
+
+def narrowest(first: date, last: date) -> EdtfDate | None:
+    """Return the most precise date that holds all days from `first` to `last`; None where they lie in two years.
+
+    A week is mostly a month, or a season where it lies in two months.
+    """
+    if first == last:
+        return of_day(first)
+    if first.year != last.year:
+        return None
+    if first.month == last.month:
+        return EdtfDate(first.year, first.month)
+    for season in (21, 22, 23):
+        if _SEASONS[season][0] <= first.month and last.month <= _SEASONS[season][1]:
+            return EdtfDate(first.year, season)
+    return EdtfDate(first.year)
+
+
 @lru_cache(maxsize=4096)
 def parse_edtf(text: str) -> EdtfDate:
     """Read `2026-09-18`, `2026-09`, `2026-22` or `2026`; ValueError says what is wrong with anything else."""

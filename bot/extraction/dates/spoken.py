@@ -1,0 +1,99 @@
+"""A date as it is spoken, before its year is known, and how a year is found for it. Decides; pure."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.model.edtf import EdtfDate, Precision, of_day
+
+GRACE = timedelta(days=14)
+"""How far behind a date without a year may lie and still be the one that is meant ("opens May 1", said on May 2)."""
+_AHEAD_OF_CLOCK = timedelta(days=1)
+"""How far ahead "it opened on May 1" may lie: `published` is UTC, the speaker may live further east."""
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_YEARS = 8  # a 29 February may be eight years away (1896, 1904)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A date said by the tokens `first` to `last`.
+
+    `in_year` gives the date for a year, None where that year has none (29 February). `year` is the year that was
+    said or follows from what was said; where it is None, `readings` gives the nearest ones ahead and behind.
+    """
+
+    first: int
+    last: int
+    in_year: Callable[[int], EdtfDate | None]
+    year: int | None = None
+    explicit_year: bool = False
+    bare_year: bool = False
+    weekday: bool = False
+    relative: bool = False
+    pair: tuple[EdtfDate, EdtfDate] | None = None
+
+    def readings(self, published: date) -> tuple[EdtfDate, EdtfDate] | None:
+        """Return the date as meant by who looks ahead and by who looks back; None where it is none."""
+        if self.pair is not None:
+            return self.pair
+        if self.year is not None:
+            said = self.in_year(self.year)
+            return (said, said) if said is not None else None
+        near = range(max(1, published.year - _YEARS), min(9999, published.year + _YEARS) + 1)
+        dates = [found for found in map(self.in_year, near) if found is not None]
+        if not dates:
+            return None
+        return _ahead(dates, published), _behind(dates, published)
+
+
+def _ahead(dates: list[EdtfDate], published: date) -> EdtfDate:
+    grace = timedelta(0) if dates[0].precision is Precision.SEASON else GRACE
+    return next((found for found in dates if published - found.last_day <= grace), dates[-1])
+
+
+def _behind(dates: list[EdtfDate], published: date) -> EdtfDate:
+    return next((found for found in reversed(dates) if found.first_day - published <= _AHEAD_OF_CLOCK), dates[0])
+
+
+def yearly(month: int, day: int | None = None, weekday: int | None = None) -> Callable[[int], EdtfDate | None]:
+    """Give a month, season or day of every year; with a weekday only of the years in which it falls on it."""
+
+    def in_year(year: int) -> EdtfDate | None:
+        try:
+            found = EdtfDate(year, month, day)
+        except ValueError:
+            return None
+        return found if weekday is None or found.first_day.weekday() == weekday else None
+
+    return in_year
+
+
+def fixed(first: int, last: int, found: EdtfDate, *, relative: bool = False) -> Spoken:
+    """Make a date that follows from the day of publication or from another date."""
+    return Spoken(first, last, lambda _: found, year=found.year, relative=relative)
+
+
+def moved(anchor: EdtfDate, unit: str, count: int) -> EdtfDate:
+    """`anchor` moved by `count` units; ValueError where it is too vague for the unit or the calendar ends.
+
+    Days and weeks move a day, months give a month, years a year: nobody who says "a year later" means the day.
+    """
+    if unit == "year":
+        return EdtfDate(anchor.year + count)
+    if unit == "month" and anchor.precision >= Precision.MONTH:
+        year, month = divmod(anchor.year * 12 + (anchor.month or 1) - 1 + count, 12)
+        return EdtfDate(year, month + 1)
+    if unit not in _DAYS or anchor.precision is not Precision.DAY:
+        raise ValueError(f"{anchor} cannot be moved by a {unit}")
+    return of_day(anchor.first_day + timedelta(count * _DAYS[unit]))
+
+
+def moved_exactly(anchor: date, unit: str, count: int) -> EdtfDate:
+    """Return the day `count` units from `anchor` ("ten months from today"), at most the month's last."""
+    if unit in _DAYS:
+        return moved(of_day(anchor), unit, count)
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 + count * (12 if unit == "year" else 1), 12)
+    return EdtfDate(year, month + 1, min(anchor.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,120 @@
+"""From folded text to tokens: words of the lexicon with their meaning, numbers, marks. Decides; pure, linear time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from string import ascii_letters
+from typing import Any
+
+from bot.extraction.dates.holidays import holidays
+from bot.extraction.lexicon import load
+
+LEXICON = load("dates")
+WEEKDAYS: dict[str, int] = LEXICON["weekdays"]
+_SHORT = LEXICON["months_short"] | LEXICON["weekdays_short"]
+
+_TABLES: dict[str, dict[str, Any]] = {
+    "month": LEXICON["months"] | LEXICON["months_short"],
+    "weekday": WEEKDAYS | LEXICON["weekdays_short"],
+    "season": LEXICON["seasons"],
+    "holiday": holidays(LEXICON["holidays"], WEEKDAYS),
+    "deictic": LEXICON["deictics"],
+    "relday": LEXICON["relative_days"],
+    "edge": {word: sign for word, sign in LEXICON["shifts_after"].items() if word in LEXICON["parts"]["words"]},
+    "count": LEXICON["counts"],
+    "ordinal": LEXICON["ordinals"],
+    "part": dict.fromkeys(LEXICON["parts"]["words"], 0),
+    "shift": LEXICON["shifts_after"],
+    "moved": LEXICON["shifts_before"],
+    "beside": LEXICON["around"],
+    "frame": dict.fromkeys(LEXICON["around_holiday"]["words"], 0),
+    "ignored": dict.fromkeys(LEXICON["not_dates"]["words"], 0),
+    "plan": dict.fromkeys(LEXICON["plan"]["words"], 0),
+    "to": dict.fromkeys(("to", "through", "thru", "until", "till"), 0),
+    "link": dict.fromkeys(("and", "for", "but", "not", "instead"), 0),
+} | {word: {word: 0} for word in ("the", "of", "in", "on", "from", "ago", "now", "same", "following", "or")}
+_UNITS: dict[str, str] = LEXICON["units"]
+_OWN_UNITS = {"year": "years", "month": "months"}  # kinds of their own: grammar tells "12 next year" from "next week"
+
+_WORDS: dict[str, tuple[str, Any]] = {
+    word: (kind, value) for kind, table in reversed(_TABLES.items()) for word, value in table.items()
+} | {word: (_OWN_UNITS.get(unit, "unit"), unit) for word, unit in _UNITS.items()}
+_MARKS = {",": "comma", "-": "dash", "/": "slash", "'": "quote", "&": "link"}
+KINDS = {kind: letter for letter, kind in zip(ascii_letters, dict.fromkeys((
+    *_TABLES, *_OWN_UNITS.values(), *_MARKS.values(), "unit", "number", "nth", "year", "short_year", "numeric",
+    "amount", "word", "mark", "stop",
+)), strict=False)}  # fmt: skip
+"""One letter for each kind of token, so that grammar can be matched as a regular expression over kinds."""
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_TOKEN = re.compile(
+    rf"""
+      (?P<phrase>\b(?:{_any_of(word for word in _WORDS if not word.isalpha())})(?!\w))
+    | (?P<short>\b(?:{_any_of(_SHORT)})\.(?!\w))
+    | (?P<numeric>(?<![\w./$-])
+        (?:\d{{4}}(?P<iso>[-/.])\d\d(?P=iso)\d\d|\d{{1,2}}(?P<sign>[/.])\d{{1,2}}(?P=sign)(?:\d{{4}}|\d\d))
+        (?![\w/-]|\.\d))
+    | (?P<year>(?<![\w.,/$£€#-])(?:19|20)\d\d(?![\w%]|[.,/-]\d))
+    | (?P<dash_year>(?<=-)(?<!\d-)(?:19|20)\d\d(?![\w%]|[.,/-]\d))
+    | (?P<short_year>(?<!\w)'\d\d(?!\w))
+    | (?P<nth>(?<![\w.,$£€#])\d{{1,2}}(?:st|nd|rd|th)(?!\w))
+    | (?P<number>(?<![\w.$£€#])\d{{1,2}}(?![\w%]|\.\d|,\d{{3}}(?!\d)|:\d))
+    | (?P<word>\w+)
+    | (?P<mark>[^\w\s])
+    | (?P<stop>\n)
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_GATE_WORD = re.compile(r"[a-z]+|\d{4}|\d+(?:st|nd|rd|th)\b|\d[./]\d")
+_COMMON = frozenset(("the", "day", "this", "before", "after", "good", "new", "king", "fool", "fools", "last", "black"))
+_TRIGGERS = frozenset(
+    part
+    for kind in ("month", "weekday", "season", "holiday", "relday")
+    for phrase in _TABLES[kind]
+    for part in re.findall("[a-z]{3,}", phrase)
+    if part not in _COMMON
+) | frozenset(_UNITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark at `[start, end)`. `kind` is a key of `KINDS`; what `value` is depends on it."""
+
+    kind: str
+    start: int
+    end: int
+    word: str
+    value: Any = None
+
+
+def may_hold_date(folded: str) -> bool:
+    """Whether tokens are worth making: a few microseconds, and no for most sentences without a date."""
+    found = _GATE_WORD.findall(folded)
+    return not _TRIGGERS.isdisjoint(found) or any(word[0].isdigit() for word in found)
+
+
+def tokens(folded: str) -> list[Token]:
+    """Cut the text into tokens, each of the kind that its word alone suggests."""
+    return [_token(found) for found in _TOKEN.finditer(folded)]
+
+
+def _token(found: re.Match[str]) -> Token:
+    kind, word = str(found.lastgroup), found[0]
+    value: Any = None
+    if kind in {"phrase", "word", "short"}:
+        kind, value = _WORDS.get(word.removesuffix(".") if kind == "short" else word, ("word", None))
+    elif kind == "mark":
+        kind = _MARKS.get(word, "stop" if word in ".!?;:" else "mark")
+    elif kind in {"year", "dash_year"}:
+        kind, value = "year", int(word)
+    elif kind == "short_year":
+        value = 2000 + int(word[1:]) if int(word[1:]) < 70 else 1900 + int(word[1:])
+    elif kind in {"nth", "number"}:
+        value = int(word.rstrip("stndrh"))
+    return Token(kind, found.start(), found.end(), word, value)
