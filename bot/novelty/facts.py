@@ -31,13 +31,7 @@ def decide(case: Case) -> Decision:
     strange = _strange(case)
     if strange is not None:
         return strange
-    gone = _gone(case)
-    if gone is not None and gone.end is not None:
-        if case.entry.published < gone.end.published:
-            return NoDevelopment(Reason.OUTDATED, gone.value, gone.end.development_id)
-        if not brings_back(case, gone.end.published):
-            return case.held(Reason.UNCORROBORATED, case.ledger.preferred(case.claim.property) or gone)
-    return _against_rivals(case, current)
+    return _returning(case) or _against_rivals(case, current)
 
 
 def restated(case: Case, known: Statement) -> Decision:
@@ -99,11 +93,24 @@ def _strange_title(case: Case) -> NoDevelopment | None:
     return None if own_words(case.value, (*title.names, *works)) else NoDevelopment(Reason.KNOWN, title.title)
 
 
-def _gone(case: Case) -> Statement | None:
-    """Find the statement, ended last, that this claim would bring back."""
-    ended = [one for one in case.ledger.history(case.claim.property) if one.end is not None]
-    back = [one for one in ended if case.relation(one) in {Relation.SAME, Relation.VAGUER}]
-    return back[-1] if back else None
+def _returning(case: Case) -> NoDevelopment | None:
+    """Refuse what would only bring back a value that has ended: told late, or by a stale text."""
+    history = case.ledger.history(case.claim.property)
+    ends = [
+        (one.end, one)
+        for one in history
+        if one.end is not None and case.relation(one) in {Relation.SAME, Relation.VAGUER}
+    ]
+    if not ends:
+        return None
+    end, gone = ends[-1]
+    if end.entry_id == case.entry.id:
+        return NoDevelopment(Reason.SAME_ENTRY, gone.value, end.development_id)
+    if case.entry.published < end.published:
+        return NoDevelopment(Reason.OUTDATED, gone.value, end.development_id)
+    if not brings_back(case, end.published):
+        return case.held(Reason.UNCORROBORATED, case.ledger.preferred(case.claim.property) or gone)
+    return None
 
 
 def _against_rivals(case: Case, current: Sequence[Statement]) -> Decision:

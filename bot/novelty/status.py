@@ -71,6 +71,8 @@ def _first(case: Case) -> Decision:
 
 
 def _step(case: Case, said: Status, stands: Status, known: Statement) -> Decision:
+    if known.entry_id == case.entry.id:
+        return NoDevelopment(Reason.SAME_ENTRY, known.value, known.development_id)
     if said in _OFF_ROAD or stands in _OFF_ROAD:
         return _detour(case, said, stands, known)
     if _ROAD.index(said) < _ROAD.index(stands):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.model.claims import Claim, TextField, Voice
-from bot.model.properties import Change, Property
+from bot.model.properties import Change, Property, Status
 from bot.novelty.ledger import Ledger
 from bot.novelty.values import Relation, detail
 
@@ -50,7 +50,8 @@ def topics_of(claims: Sequence[tuple[int, Claim, str]], ledger: Ledger) -> list[
 def _fullest_first(row: tuple[int, Claim, str]) -> tuple[object, ...]:
     _, claim, value = row
     detailed = detail(claim.property, value)
-    return (*(-part for part in detailed), value, *_place(claim), claim.certainty, claim.change, claim.voice)
+    words = (claim.certainty, claim.change, claim.voice, claim.previous or "", claim.role or "", claim.evidence.text)
+    return (*(-part for part in detailed), value, *_place(claim), *words)
 
 
 def _place(claim: Claim) -> tuple[int, int]:
@@ -93,6 +94,13 @@ def _change(claims: Sequence[Claim]) -> Change:
     return max((claim.change for claim in claims), key=_STRENGTH.index)
 
 
+def _stage(value: str) -> int:
+    """Weigh a stage: the furthest is meant where several are named, and a pause more than any."""
+    stages = {stage.value: stage.stage for stage in Status}
+    place = stages.get(value, -1)
+    return len(stages) if place is None else place
+
+
 def _best_first(topic: Topic) -> tuple[object, ...]:
     """Sort for judging. Who leaves goes before who comes, but a new date before the old one is dropped."""
     claim = topic.claim
@@ -100,6 +108,7 @@ def _best_first(topic: Topic) -> tuple[object, ...]:
     return (
         _ORDER.index(prop),
         topic.drops != prop.holds_many,
+        -_stage(topic.value) if prop is Property.STATUS else 0,
         -_STRENGTH.index(claim.change) if not topic.drops else 0,
         -claim.certainty.rank,
         *(-part for part in detail(prop, topic.value)[:1]),
