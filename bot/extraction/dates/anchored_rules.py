@@ -138,7 +138,8 @@ def _beside_holiday(matched: Matched, around: Surroundings) -> Spoken | None:
 def _amount(matched: Matched) -> tuple[int, str]:
     unit = str(matched.one("unit", "months", "years"))
     count = int(matched.one("count", "amount") or 1)
-    if count > _LONGEST.get(unit, 0):
+    hyphenated = matched.previous is not None and matched.previous.kind == "dash"  # "twenty-one years later"
+    if hyphenated or count > _LONGEST.get(unit, 0):
         raise ValueError(f"{count} {unit}s are no shift of a date")
     return count, unit
 

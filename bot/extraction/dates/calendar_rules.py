@@ -22,7 +22,7 @@ _TIMELY = frozenset(LEXICON["context"]["before"])
 Dates = tuple[Spoken, ...]
 
 
-def _numeric(matched: Matched, _: date) -> Dates:
+def _numeric(matched: Matched, published: date) -> Dates:
     """`2026-09-18`, `9/18/2026` (American unless the first number is no month), `18.09.2026` (never American)."""
     word = matched.tokens[0].word
     parts = [int(part) for part in re.split(r"[-/.]", word)]
@@ -32,8 +32,10 @@ def _numeric(matched: Matched, _: date) -> Dates:
         day, month, year = parts
     else:
         month, day, year = parts
-    year += 2000 if year < 100 else 0
-    if not 1900 <= year < 2100:
+    short = year < 100
+    year += 2000 if short else 0
+    likely = range(published.year - 10, published.year + 11) if short else range(1900, 2100)
+    if year not in likely:
         raise ValueError(f"{word} is more likely something else than a date")
     return (replace(fixed(matched.first, matched.last, EdtfDate(year, month, day)), explicit_year=True),)
 

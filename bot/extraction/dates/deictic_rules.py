@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -51,6 +52,8 @@ def _season(matched: Matched, published: date) -> Spoken:
 
 def _weekday(matched: Matched, published: date) -> Spoken:
     """Read "next Friday" is the next week's; "this Friday" and "on Friday" are the nearest, ahead or behind."""
+    if matched.previous is not None and matched.previous.kind in {"same", "following"}:
+        raise ValueError("counts from another date")
     weekday, step = matched.one("weekday"), matched.one("deictic") or 0
     ahead = published + timedelta((weekday - published.weekday()) % 7)
     behind = published - timedelta((published.weekday() - weekday) % 7)
@@ -65,19 +68,25 @@ def _weekday(matched: Matched, published: date) -> Spoken:
 def _weekday_the(matched: Matched, published: date) -> Spoken:
     """Read "Friday the 20th": of the month, this or one beside it, in which the 20th is a Friday."""
     weekday, day = matched.one("weekday"), matched.one("nth")
-    near = [published + timedelta(days) for days in range(-31, 63)]
-    fitting = [of_day(found) for found in near if found.day == day and found.weekday() == weekday]
-    ahead = [found for found in fitting if found.first_day >= published]
-    return replace(fixed(matched.first, matched.last, fitting[0]), pair=((ahead or fitting)[0], fitting[0]))
+    near = _near(published, lambda found: found.day == day and found.weekday() == weekday)
+    return replace(fixed(matched.first, matched.last, near[0]), pair=near)
 
 
 def _day_alone(matched: Matched, published: date) -> Spoken:
-    """Read "on the 17th": of this month, or of the next or last one."""
-    near = [published + timedelta(days) for days in range(-31, 32)]
-    ahead = next(found for found in near if found.day == matched.one("nth") and found >= published)
-    behind = next(found for found in reversed(near) if found.day == matched.one("nth") and found <= published)
-    said = fixed(matched.first + 1, matched.last, of_day(ahead))
-    return replace(said, pair=(of_day(ahead), of_day(behind)))
+    """Read "on the 17th": of this month, or of the next or last one that has such a day."""
+    day = matched.one("nth")
+    near = _near(published, lambda found: found.day == day)
+    return replace(fixed(matched.first + 1, matched.last, near[0]), pair=near)
+
+
+def _near(published: date, fits: Callable[[date], bool]) -> tuple[EdtfDate, EdtfDate]:
+    """Return the nearest fitting days ahead and behind, within two months; ValueError where there is none."""
+    days = [day for day in (published + timedelta(step) for step in range(-62, 63)) if fits(day)]
+    if not days:
+        raise ValueError("no such day is near")
+    ahead = next((day for day in days if day >= published), days[-1])
+    behind = next((day for day in reversed(days) if day <= published), days[0])
+    return of_day(ahead), of_day(behind)
 
 
 def _day_of_this(matched: Matched, published: date) -> Spoken:
@@ -116,7 +125,7 @@ def _ago(matched: Matched, published: date) -> Spoken | None:
 def _away(matched: Matched, published: date, sign: int) -> Spoken | None:
     """Read "in two weeks", "three days ago": days are meant as said, weeks and months about so."""
     unit, count = matched.one("unit", "months", "years"), matched.one("count", "amount")
-    if count > _LONGEST.get(unit, 0):
+    if count > _LONGEST.get(unit, 0) or (matched.previous is not None and matched.previous.kind == "dash"):
         return None
     found: EdtfDate | None = moved(of_day(published), unit, sign * count)
     if found is not None and unit in {"week", "fortnight"}:
@@ -135,7 +144,7 @@ DEICTIC: Grammar[date, Spoken] = Grammar(
         ("weekday the nth", _weekday_the),
         ("deictic? weekday", _weekday),
         ("the? (nth|ordinal) of (the|deictic) months", _day_of_this),
-        ("(on|from|to) the nth (?!word|count|unit|number)", _day_alone),
+        ("(on|from|to) the nth (?!word|count|unit|number|of)", _day_alone),
         (f"{_PART} deictic {_SPAN}", _span),
         (f"(part|edge) of? the {_SPAN}", _span),
         ("relday", _day),

@@ -49,8 +49,8 @@ def country_of(folded: str, start: int, end: int, room: tuple[int, int]) -> str 
 
     `room` is how far its clause may reach: to the dates on both sides.
     """
-    after = folded[end : min(room[1], end + _NEAR)].lstrip(" ,(")
-    after = _BORDER.split(after, maxsplit=1)[0].partition(",")[0]
+    after = folded[end : min(room[1], end + _NEAR)].removeprefix(" (")
+    after = _BORDER.split(after, maxsplit=1)[0].lstrip(" ,").partition(",")[0]
     clause = _BORDER.split(folded[max(room[0], start - _NEAR) : start].rstrip(" ("))[-1]
     before = clause.rpartition(",")[2]
     places = [*list(_PLACE.finditer(before))[-1:], *list(_PLACE.finditer(after))[:1]] or _leading(clause)
