@@ -53,6 +53,10 @@ class StoreError(SequelwatchError):
     """The database cannot be used: locked, not ours, made by a newer version, full disk."""
 
 
+class NoDatabaseError(StoreError):
+    """There is no database yet, and it was only to be read; the first run makes it."""
+
+
 class UnknownTitleError(SequelwatchError):
     """No tracked title goes by that name."""
 
