@@ -1,0 +1,30 @@
+"""Where everything is kept: one database, SQLite by default, PostgreSQL by its address. The only SQL.
+
+store = Store.open("sqlite:///data/sequelwatch.db")
+with store.transaction() as tx:     # holds the write lock; commits whole or not at all
+    admissions = tx.admit(entries)
+    tx.save_entries(admissions, now)
+with store.snapshot() as snapshot:  # reads beside a writer
+    told = snapshot.timeline("title-id")
+"""
+
+from bot.store.admission import Admission, Fate
+from bot.store.claims import JudgedReading
+from bot.store.records import Counts, Explanation, FeedHealth, Report, TimelineItem, Version
+from bot.store.store import Store
+from bot.store.transaction import Snapshot, Transaction
+
+__all__ = [
+    "Admission",
+    "Counts",
+    "Explanation",
+    "Fate",
+    "FeedHealth",
+    "JudgedReading",
+    "Report",
+    "Snapshot",
+    "Store",
+    "TimelineItem",
+    "Transaction",
+    "Version",
+]

@@ -1,0 +1,47 @@
+"""What the database complains about, in words for people. Faults of the environment only: ours stay as they are."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.model.errors import StoreError
+
+_SQLITE = {
+    "SQLITE_BUSY": "is locked by another program; stop that one, or wait until it is done",
+    "SQLITE_LOCKED": "is locked by another program; stop that one, or wait until it is done",
+    "SQLITE_READONLY": "cannot be written; check the permissions of the file and of its folder",
+    "SQLITE_PERM": "cannot be written; check the permissions of the file and of its folder",
+    "SQLITE_FULL": "the disk is full; make room, nothing of what was stored before is lost",
+    "SQLITE_CANTOPEN": "cannot be opened; check that it is a file, and the permissions of its folder",
+    "SQLITE_NOTADB": "is not a database; name another file, or move this one away",
+    "SQLITE_CORRUPT": "is damaged; bring back a backup, or save what can be saved with `sqlite3 FILE .recover`",
+    "SQLITE_IOERR": "the disk fails to read or write it; check the disk",
+}
+"""SQLite's result codes (sqlite.org/rescode.html), without the extension that some carry."""
+
+
+@contextmanager
+def told_plainly(where: str) -> Iterator[None]:
+    """Turn what the database complains about into a StoreError that begins with `where`; other errors pass."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        problem = _problem(error)
+        if problem is None:
+            raise
+        raise StoreError(f"{where}: {problem}") from error
+
+
+def _problem(error: DBAPIError | sqlite3.Error) -> str | None:
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(original, sqlite3.Error):
+        code = getattr(original, "sqlite_errorname", "")
+        return _SQLITE.get("_".join(code.split("_")[:2]))
+    if isinstance(error, OperationalError):
+        first_line, *_ = str(original).strip().splitlines() or [type(original).__name__]
+        return f"the database server says: {first_line}"
+    return None

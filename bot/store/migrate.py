@@ -1,0 +1,43 @@
+"""Whose database it is, and whether its schema is up to date."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, inspect, text
+
+from bot.model.errors import StoreError
+from bot.store import dialect
+
+HEAD = "0001"
+"""The newest migration; a test holds it to `migrations/versions`. Known here, Alembic is imported only to migrate."""
+
+VERSION_TABLE = "sequelwatch_schema"
+"""Where Alembic notes the schema's revision. The name also tells our databases from others."""
+
+# The schema's revision.
+_REVISION = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - a constant of ours
+
+
+def bring_up_to_date(connection: Connection, place: str, *, create: bool) -> None:
+    """Make the schema, or migrate it, within the transaction that is open.
+
+    StoreError where the database is somebody else's, was made by a newer version, or is empty without `create`.
+    """
+    revision = _revision(connection, place)
+    if revision is None and not create:
+        raise StoreError(f"{place}: there is no database yet; the first run makes it")
+    if revision != HEAD:
+        from bot.store.upgrade import upgrade  # noqa: PLC0415 - Alembic is slow to import and seldom needed
+
+        upgrade(connection, place, revision)
+    if create:
+        # Written even where it stands: a database that cannot be written is to be told now, not at the first news.
+        dialect.mark_as_ours(connection)
+
+
+def _revision(connection: Connection, place: str) -> str | None:
+    owner = dialect.application_id(connection)
+    tables = inspect(connection).get_table_names()
+    # A copy that was made with `.dump` has our tables and no application id.
+    if owner not in {0, dialect.APPLICATION_ID} or (tables and VERSION_TABLE not in tables):
+        raise StoreError(f"{place}: is another program's database; name another file")
+    return connection.scalar(_REVISION) if tables else None

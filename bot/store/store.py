@@ -1,0 +1,63 @@
+"""Opening the database, and transactions on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Self
+
+from sqlalchemy import Engine
+
+from bot.store import dialect, engine, migrate
+from bot.store.faults import told_plainly
+from bot.store.transaction import Snapshot, Transaction
+
+
+class Store:
+    """Does: owns the connections to one database. It may be used from any thread; each call blocks.
+
+    Whatever the database complains about (locked, full disk, not writable) is a StoreError of one line.
+    """
+
+    def __init__(self, opened: Engine) -> None:
+        self._engine = opened
+        self._reading = dialect.for_reading(opened)
+        self._writing = dialect.for_writing(opened)
+        self._place = engine.where(opened)
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = True) -> Self:
+        """Open the database at `url`, made or migrated as need be.
+
+        Without `create` a missing database is an error, and one that is up to date need not be writable.
+        StoreError for what is missing, no database, somebody else's, made by a newer version, locked or read-only.
+        """
+        store = cls(engine.open_engine(url, create=create))
+        try:
+            store._prepare(create=create)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Hold the database's write lock; commit at the end, or roll all back where an exception leaves the block."""
+        with told_plainly(self._place), self._writing.begin() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Read one consistent state, beside whoever is writing."""
+        with told_plainly(self._place), self._reading.begin() as connection:
+            yield Snapshot(connection)
+
+    def close(self) -> None:
+        """Close every connection. Closing twice is fine."""
+        self._engine.dispose()
+
+    def _prepare(self, *, create: bool) -> None:
+        with told_plainly(self._place), (self._writing if create else self._reading).connect() as connection:
+            with connection.begin():
+                migrate.bring_up_to_date(connection, self._place, create=create)
+            dialect.use_wal(connection)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, MetaData, create_engine, inspect
+
+from bot.model.errors import StoreError
+from bot.store import Store
+from bot.store.migrate import HEAD, VERSION_TABLE
+from bot.store.tables import metadata
+from bot.store.upgrade import upgrade
+
+
+@pytest.fixture
+def migrated(store: Store) -> Engine:
+    return store._engine
+
+
+def test_the_migrations_make_what_the_tables_say(migrated: Engine) -> None:
+    with migrated.connect() as connection:
+        options = {"compare_type": True, "compare_server_default": True, "version_table": VERSION_TABLE}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def test_every_constraint_and_index_is_named_as_the_tables_name_it(migrated: Engine) -> None:
+    fresh = create_engine("sqlite://")
+    metadata.create_all(fresh)
+    made, said = MetaData(), MetaData()
+    made.reflect(migrated)
+    said.reflect(fresh)
+    for name, table in said.tables.items():
+        assert _named(made, name) == _named(said, name), name
+        assert {fk.target_fullname for fk in made.tables[name].foreign_keys} == {
+            fk.target_fullname for fk in table.foreign_keys
+        }
+
+
+def _named(schema: MetaData, name: str) -> set[str]:
+    table = schema.tables[name]
+    return {str(one.name) for one in table.constraints} | {str(one.name) for one in table.indexes}
+
+
+def test_head_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_migrating_is_all_or_nothing(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'half.db'}")
+    with engine.connect() as connection:
+        with connection.begin() as transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            upgrade(connection, "half.db", None)
+            assert "entries" in inspect(connection).get_table_names()
+            transaction.rollback()
+        assert inspect(connection).get_table_names() == []
+    engine.dispose()
+
+
+def test_a_revision_that_nobody_knows_is_a_newer_one() -> None:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection, pytest.raises(StoreError, match=r"made by a newer version .*schema 0815"):
+        upgrade(connection, "somewhere.db", "0815")
+
+
+def test_migrations_are_found_wherever_the_program_is_started(tmp_path: Path) -> None:
+    program = "from bot.store import Store; Store.open('sqlite:///here.db').close()"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=environment, check=True, timeout=60)
+    assert (tmp_path / "here.db").exists()
+
+
+def test_alembic_is_imported_only_to_migrate(store: Store, url: str) -> None:
+    store.close()
+    program = (
+        f"import sys; from bot.store import Store; Store.open({url!r}).close(); sys.exit('alembic' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=True, timeout=60)
