@@ -8,7 +8,7 @@ from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
-from bot.model.errors import StoreError
+from bot.model.errors import NoDatabaseError, StoreError
 from bot.store import dialect
 
 BUSY_SECONDS = 10.0
@@ -18,7 +18,7 @@ BUSY_SECONDS = 10.0
 def open_engine(url: str, *, create: bool) -> Engine:
     """Make the engine for `sqlite:///FILE`, `sqlite://` (in memory) or `postgresql://...`; nothing is opened yet.
 
-    StoreError for any other address, a folder that is missing, a file that is missing unless `create`.
+    StoreError for any other address or a folder that is missing, NoDatabaseError for a missing file unless `create`.
     """
     address = _parsed(url)
     is_sqlite = address.get_backend_name() == "sqlite"
@@ -61,7 +61,7 @@ def _check_place(path: Path, *, create: bool) -> None:
     if not path.parent.is_dir():
         raise StoreError(f"{path}: the folder {path.parent} does not exist; make it, or choose another place")
     if not create and not path.exists():
-        raise StoreError(f"{path}: there is no database yet; the first run makes it")
+        raise NoDatabaseError(f"{path}: there is no database yet; the first run makes it")
 
 
 def _postgresql(address: URL) -> Engine:

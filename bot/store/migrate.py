@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, inspect, text
 
-from bot.model.errors import StoreError
+from bot.model.errors import NoDatabaseError, StoreError
 from bot.store import dialect
 
 HEAD = "0001"
@@ -20,11 +20,12 @@ _REVISION = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - a c
 def bring_up_to_date(connection: Connection, place: str, *, create: bool) -> None:
     """Make the schema, or migrate it, within the transaction that is open.
 
-    StoreError where the database is somebody else's, was made by a newer version, or is empty without `create`.
+    StoreError where the database is somebody else's or was made by a newer version; NoDatabaseError where there is none
+    and none is to be made.
     """
     revision = _revision(connection, place)
     if revision is None and not create:
-        raise StoreError(f"{place}: there is no database yet; the first run makes it")
+        raise NoDatabaseError(f"{place}: there is no database yet; the first run makes it")
     if revision != HEAD:
         from bot.store.upgrade import upgrade  # noqa: PLC0415 - Alembic is slow to import and seldom needed
 
