@@ -146,6 +146,8 @@ def test_what_a_date_counts_from(text: str, anchor: str | None, expected: str) -
         pytest.param("It opens the same month.", "2026-22", id="a season has no month"),
         pytest.param("It opens the same week.", "2026-09-18", id="a week has no date"),
         pytest.param("It comes two weeks later.", "9999-12-31", id="the calendar ends"),
+        pytest.param("A week from the opening.", "2026-09-18", id="from no date"),
+        pytest.param("A week from February 31.", "2026-09-18", id="from a day that is none"),
         pytest.param("It is on for two and a half years.", "2026-09-18", id="halves"),
     ],
 )

@@ -126,13 +126,14 @@ def _beside_holiday(matched: Matched, around: Surroundings) -> Spoken | None:
     holiday: Holiday = matched.one("holiday")
     count, unit = _amount(matched)
     sign = matched.one("beside") or 1
-    year = matched.one("year")
 
     def in_year(year: int) -> EdtfDate:
         return moved(holiday.day(year), unit, sign * count)
 
-    in_year(around.published.year)  # ValueError where there is no such day
-    return Spoken(matched.first, matched.last, in_year, year, explicit_year=year is not None)
+    in_year(around.published.year)  # ValueError where a holiday cannot be moved by such a unit
+    said = Spoken(matched.first, matched.last, in_year)
+    year = matched.one("year")
+    return replace(said, explicit_year=True).dated(in_year(year)) if year is not None else said
 
 
 def _amount(matched: Matched) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from bot.extraction.dates.grammar import Grammar, Matched
 from bot.extraction.dates.holidays import Holiday
 from bot.extraction.dates.spoken import Spoken, fixed, yearly
 from bot.extraction.dates.words import LEXICON
-from bot.model.edtf import EdtfDate
+from bot.model.edtf import EdtfDate, narrowest
 
 _DAY = "(number|nth)"
 _YEAR = "(comma? of? year|short_year|comma? of? the? deictic years)?"
@@ -42,35 +42,42 @@ def _numeric(matched: Matched, published: date) -> Dates:
 
 def _day_of_month(matched: Matched, published: date) -> Dates:
     """`Friday, Sept. 18, 2026`, `18th of September`, `February 12 next year`. The weekday may tell the year."""
-    month, day = matched.one("month"), matched.one("number", "nth", "ordinal")
-    said = _said(matched, published, _checked(month, day))
+    said = _said(matched, published, _day_in(matched, matched.one("number", "nth", "ordinal")))
     weekday = matched.one("weekday")
-    if said.year is None and weekday is not None:
-        near = [year for year in range(published.year - 1, published.year + 3) if _falls_on(year, month, day, weekday)]
-        if near:
-            return (replace(said, year=near[0]),)
+    if said.pair is None and weekday is not None:
+        fitting = [day for day in said.near(published.year, 1) if day.first_day.weekday() == weekday]
+        return (said.dated(fitting[0]),) if fitting else (said,)
     return (said,)
 
 
 def _days_of_month(matched: Matched, published: date) -> Dates:
     """`June 24-28, 2026`, `24 to 28 June`: the first day and the last one."""
-    month = matched.one("month")
     start, end = (index for index, token in enumerate(matched.tokens) if token.kind in {"number", "nth"})
-    first, last = (_said(matched, published, _checked(month, matched.tokens[at].value)) for at in (start, end))
     if matched.tokens[start].value >= matched.tokens[end].value:
         raise ValueError("a range goes forward")
+    first, last = (_said(matched, published, _day_in(matched, matched.tokens[at].value)) for at in (start, end))
     return replace(first, last=matched.first + start), replace(last, first=matched.first + end)
+
+
+def _day_in(matched: Matched, day: int) -> Callable[[int], EdtfDate]:
+    if not 1 <= day <= 31:
+        raise ValueError(f"{day} is no day of a month")
+    return yearly(matched.one("month"), day)
+
+
+def _two_months(matched: Matched, published: date) -> Dates:
+    """`May/June 2026`: the season that holds both, or the year."""
+    first, last = matched.all("month")
+
+    def in_year(year: int) -> EdtfDate:
+        found = narrowest(EdtfDate(year, first).first_day, EdtfDate(year, last).last_day)
+        return found if found is not None and first < last else EdtfDate(year)
+
+    return (_said(matched, published, in_year),)
 
 
 def _month(matched: Matched, published: date) -> Dates:
     return (_said(matched, published, yearly(matched.one("month"))),)
-
-
-def _weekend(matched: Matched, published: date) -> Dates:
-    """`July 4th weekend`: some day of that month."""
-    if matched.one("unit") != "weekend":
-        raise ValueError("a number of something")
-    return _month(matched, published)
 
 
 def _season(matched: Matched, published: date) -> Dates:
@@ -95,9 +102,9 @@ def _part_of_year(matched: Matched, published: date) -> Dates:
     return (_said(matched, published, _whole_year),)
 
 
-def _year(matched: Matched, _: date) -> Dates:
-    said = Spoken(matched.first, matched.last, _whole_year, matched.one("year"), explicit_year=True)
-    return (replace(said, bare_year=not (matched.has("part", "edge") or _is_led(matched))),)
+def _year(matched: Matched, published: date) -> Dates:
+    bare = not (matched.has("part", "edge") or _is_led(matched))
+    return (replace(_said(matched, published, _whole_year), bare_year=bare),)
 
 
 def _is_led(matched: Matched) -> bool:
@@ -105,28 +112,24 @@ def _is_led(matched: Matched) -> bool:
     return matched.previous is not None and matched.previous.word in _TIMELY
 
 
-def _said(matched: Matched, published: date, in_year: Callable[[int], EdtfDate | None]) -> Spoken:
+def _said(matched: Matched, published: date, in_year: Callable[[int], EdtfDate]) -> Spoken:
     """With the year that stands in the match: as a number, or as "next year"."""
-    explicit = matched.one("year", "short_year")
-    year = explicit
+    explicit = year = matched.one("year", "short_year")
     if year is None and matched.has("years"):
         year = published.year + (matched.all("deictic")[-1] if matched.has("deictic") else 0)
-    if year is not None and in_year(year) is None:
-        raise ValueError("no such day in that year")
-    return Spoken(matched.first, matched.last, in_year, year, explicit_year=explicit is not None)
+    said = Spoken(matched.first, matched.last, in_year, explicit_year=explicit is not None)
+    if year is None:
+        return said
+    found = said.near(year, 0)
+    return said.dated(found[0]) if found else replace(said, in_year=_never)
+
+
+def _never(year: int) -> EdtfDate:
+    raise ValueError(f"{year} has no such day")
 
 
 def _whole_year(year: int) -> EdtfDate:
     return EdtfDate(year)
-
-
-def _checked(month: int, day: int) -> Callable[[int], EdtfDate | None]:
-    EdtfDate(2024, month, day)  # a leap year: ValueError for what is a day of no year
-    return yearly(month, day)
-
-
-def _falls_on(year: int, month: int, day: int, weekday: int) -> bool:
-    return yearly(month, day, weekday)(year) is not None
 
 
 CALENDAR: Grammar[date, Dates] = Grammar(
@@ -134,10 +137,11 @@ CALENDAR: Grammar[date, Dates] = Grammar(
         ("numeric", _numeric),
         (f"{_WEEKDAY} month {_DAY} (dash|to) {_DAY} {_YEAR} (?!month)", _days_of_month),
         (f"{_DAY} (dash|to) {_DAY} of? month {_YEAR} (?!number|nth)", _days_of_month),
-        (f"month {_DAY} unit {_YEAR}", _weekend),
+        (f"month {_DAY} unit {_YEAR}", _month),  # "July 4th weekend": some day of July
         (f"{_WEEKDAY} month the? {_DAY} {_YEAR}", _day_of_month),
         (f"{_WEEKDAY} {_DAY} of? month {_YEAR} (?!number|nth)", _day_of_month),
         (f"{_WEEKDAY} ordinal of month {_YEAR}", _day_of_month),
+        (f"month (slash|or) month {_YEAR}", _two_months),
         (f"{_PART} month {_YEAR}", _month),
         (f"{_PART} season (slash|dash|or) {_PART} season {_YEAR}", _two_seasons),
         (f"{_PART} season {_YEAR}", _season),

@@ -86,7 +86,7 @@ def _is_month(view: _View) -> bool:
 def _beside_number(view: _View) -> bool:
     if view.kind(1) in _NUMBERS or view.kind(-1) in {"number", "nth"}:
         return True
-    if view.kind(1) == "comma" and view.kind(2) == "year":
+    if (view.kind(1), view.kind(2)) in {("comma", "year"), ("slash", "month"), ("or", "month")}:
         return True
     if view.kind(1) in {"of", "deictic"} and view.kind(2) in {"deictic", "year", "years"}:
         return True

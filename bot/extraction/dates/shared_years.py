@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
 
 from bot.extraction.dates.spoken import Spoken
 from bot.extraction.dates.words import Token
@@ -22,17 +21,12 @@ def with_shared_years(spoken: Sequence[Spoken], tokens: Sequence[Token]) -> list
     """Give each date without a year the year that follows from a neighbour with one."""
     dates = list(spoken)
     for at in range(len(dates) - 1, 0, -1):  # from the right: "May 1, June 5 and July 4, 2026"
-        left, right = dates[at - 1], dates[at]
-        if _needs_year(left) and right.explicit_year and not right.bare_year and _linked(left, right, tokens):
-            dates[at - 1] = _dated(left, right, _nearest)
-    for at, (left, right) in enumerate(pairwise(dates), start=1):
-        if _needs_year(right) and left.explicit_year and not left.bare_year and _linked(left, right, tokens):
-            dates[at] = _dated(right, left, _next)
+        if _linked(dates[at - 1], dates[at], tokens):
+            dates[at - 1] = _dated(dates[at - 1], dates[at], _nearest)
+    for at in range(1, len(dates)):
+        if _linked(dates[at - 1], dates[at], tokens):
+            dates[at] = _dated(dates[at], dates[at - 1], _next)
     return dates
-
-
-def _needs_year(spoken: Spoken) -> bool:
-    return spoken.year is None and spoken.pair is None
 
 
 def _linked(left: Spoken, right: Spoken, tokens: Sequence[Token]) -> bool:
@@ -41,12 +35,11 @@ def _linked(left: Spoken, right: Spoken, tokens: Sequence[Token]) -> bool:
 
 
 def _dated(spoken: Spoken, neighbour: Spoken, choose: _Choice) -> Spoken:
-    anchor = neighbour.in_year(neighbour.year) if neighbour.year is not None else None
-    near = [spoken.in_year(anchor.year + step) for step in (-1, 0, 1)] if anchor is not None else []
-    dates = [found for found in near if found is not None]
-    if anchor is None or not dates:
+    if spoken.pair is not None or neighbour.pair is None or not neighbour.explicit_year or neighbour.bare_year:
         return spoken
-    return replace(spoken, year=choose(dates, anchor).year, explicit_year=True)
+    anchor = neighbour.pair[0]
+    dates = spoken.near(anchor.year, 1)
+    return replace(spoken.dated(choose(dates, anchor)), explicit_year=True) if dates else spoken
 
 
 def _nearest(dates: list[EdtfDate], anchor: EdtfDate) -> EdtfDate:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.model.edtf import EdtfDate, Precision, of_day
@@ -21,32 +22,37 @@ _YEARS = 8  # a 29 February may be eight years away (1896, 1904)
 class Spoken:
     """A date said by the tokens `first` to `last`.
 
-    `in_year` gives the date for a year, None where that year has none (29 February). `year` is the year that was
-    said or follows from what was said; where it is None, `readings` gives the nearest ones ahead and behind.
+    `pair` is the date as meant by who looks ahead and by who looks back, where that is known already. Where the year
+    is still open, `in_year` gives the date for a year; it raises ValueError or OverflowError where there is none.
     """
 
     first: int
     last: int
-    in_year: Callable[[int], EdtfDate | None]
-    year: int | None = None
+    in_year: Callable[[int], EdtfDate]
+    pair: tuple[EdtfDate, EdtfDate] | None = None
     explicit_year: bool = False
     bare_year: bool = False
     weekday: bool = False
     relative: bool = False
-    pair: tuple[EdtfDate, EdtfDate] | None = None
+
+    def near(self, year: int, reach: int) -> list[EdtfDate]:
+        """Return the dates in the years around `year`, as far as there are such dates."""
+        found = []
+        for one in range(max(1, year - reach), min(9999, year + reach) + 1):
+            with suppress(ValueError, OverflowError):
+                found.append(self.in_year(one))
+        return found
 
     def readings(self, published: date) -> tuple[EdtfDate, EdtfDate] | None:
-        """Return the date as meant by who looks ahead and by who looks back; None where it is none."""
+        """Return the date as meant by who looks ahead and by who looks back; None where it is none (31 February)."""
         if self.pair is not None:
             return self.pair
-        if self.year is not None:
-            said = self.in_year(self.year)
-            return (said, said) if said is not None else None
-        near = range(max(1, published.year - _YEARS), min(9999, published.year + _YEARS) + 1)
-        dates = [found for found in map(self.in_year, near) if found is not None]
-        if not dates:
-            return None
-        return _ahead(dates, published), _behind(dates, published)
+        dates = self.near(published.year, _YEARS)
+        return (_ahead(dates, published), _behind(dates, published)) if dates else None
+
+    def dated(self, found: EdtfDate) -> Spoken:
+        """Return it with its year known."""
+        return replace(self, pair=(found, found))
 
 
 def _ahead(dates: list[EdtfDate], published: date) -> EdtfDate:
@@ -58,22 +64,14 @@ def _behind(dates: list[EdtfDate], published: date) -> EdtfDate:
     return next((found for found in reversed(dates) if found.first_day - published <= _AHEAD_OF_CLOCK), dates[0])
 
 
-def yearly(month: int, day: int | None = None, weekday: int | None = None) -> Callable[[int], EdtfDate | None]:
-    """Give a month, season or day of every year; with a weekday only of the years in which it falls on it."""
-
-    def in_year(year: int) -> EdtfDate | None:
-        try:
-            found = EdtfDate(year, month, day)
-        except ValueError:
-            return None
-        return found if weekday is None or found.first_day.weekday() == weekday else None
-
-    return in_year
+def yearly(month: int, day: int | None = None) -> Callable[[int], EdtfDate]:
+    """Give a month, season or day of every year."""
+    return lambda year: EdtfDate(year, month, day)
 
 
 def fixed(first: int, last: int, found: EdtfDate, *, relative: bool = False) -> Spoken:
     """Make a date that follows from the day of publication or from another date."""
-    return Spoken(first, last, lambda _: found, year=found.year, relative=relative)
+    return Spoken(first, last, lambda _: found, (found, found), relative=relative)
 
 
 def moved(anchor: EdtfDate, unit: str, count: int) -> EdtfDate:
