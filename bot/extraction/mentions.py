@@ -1,0 +1,142 @@
+"""Which work each name in an entry means: the sequel, the one that it follows, or something else with the same name.
+
+The words beside a name go first (`relation.py`). A name that stands alone means the original, unless people call the
+sequel so too, or the entry speaks of a sequel and the sentence of work that is still to come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.extraction.lexicon import load
+from bot.extraction.matching import NameHit, TitleIndex
+from bot.extraction.relation import Relation, relate
+from bot.extraction.sentences import Sentence, sentences
+from bot.extraction.shapes import Shape
+from bot.extraction.text import Passage, fold
+from bot.extraction.titles import Form, Traits, significant
+from bot.model.claims import Mention, Span, Subject
+from bot.model.properties import ValueKind
+from bot.model.titles import TrackedTitle
+
+_TITLES = load("titles")
+_CUES = load("mentions")
+
+
+def _cue(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+
+
+_COMING = re.compile(rf"['\")]*(?:'s)? (?:{'|'.join(_CUES['coming'])})\b")
+_PRODUCTION = _cue(_CUES["production"])
+_HISTORY = _cue(_CUES["history"])
+_SCREEN = _cue([re.escape(word) for word in _TITLES["screen"]])
+_SEQUEL = _cue([re.escape(word) for word in (*_TITLES["relations_to"], *_TITLES["relations"])])
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A name in its sentence, with what the words beside it say."""
+
+    hit: NameHit
+    relation: Relation
+    sentence: Sentence
+    traits: Traits
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the name is one word, which may be any word."""
+        name = self.sentence.passage.folded[self.hit.start : self.hit.end]
+        return len(significant(name)) == 1
+
+
+def resolve(passages: Sequence[Passage], index: TitleIndex) -> tuple[Mention, ...]:
+    """Find every mention of a tracked title in an entry's passages, in order, with the work that it means."""
+    candidates = [found for passage in passages for found in _candidates(passage, index)]
+    fitting = {one.hit.title_id for one in candidates if _fits(passages, index.titles[one.hit.title_id])}
+    firm = [found for found in candidates if _is_name(found, fitting)]
+    sure = fitting | {found.hit.title_id for found in firm}
+    kept = [found for found in candidates if found in firm or _is_supported(found, sure)]
+    sequels = {found.hit.title_id for found in kept if _by_words(found) is Subject.SEQUEL}
+    speaks = any(_SEQUEL.search(passage.folded) for passage in passages)
+    return tuple(_mention(found, _subject(found, sequels, speaks=speaks)) for found in kept)
+
+
+def _candidates(passage: Passage, index: TitleIndex) -> list[_Candidate]:
+    hits = index.find(passage)
+    if not hits:
+        return []
+    cut = sentences(passage)
+    found = []
+    for hit in hits:
+        sentence = next((one for one in cut if one.start <= hit.start < one.end), None)
+        if sentence is not None:
+            traits = index.traits(hit.title_id)
+            found.append(_Candidate(hit, relate(passage, hit, traits), sentence, traits))
+    return found
+
+
+def _fits(passages: Sequence[Passage], title: TrackedTitle) -> bool:
+    """Whether an entry is about films or series at all, or names a person of this title."""
+    people = [
+        fold(known.value)
+        for facts in (title.known, title.original)
+        for prop, values in facts.items()
+        if prop.kind is ValueKind.PERSON
+        for known in values
+    ]
+    return any(
+        _SCREEN.search(passage.folded) or any(person in passage.folded for person in people) for passage in passages
+    )
+
+
+def _is_name(found: _Candidate, fitting: set[str]) -> bool:
+    """Whether a title is surely meant: by how it is written, or by the words beside it."""
+    relation, shape = found.relation, found.hit.shape
+    by_words = relation.subject is Subject.SEQUEL and (relation.is_firm or found.hit.title_id in fitting)
+    if found.hit.form is Form.PART:
+        return by_words and relation.is_firm and shape is not Shape.LOWER
+    if shape is Shape.LOWER:
+        return by_words and relation.is_firm and not found.is_single
+    return by_words or not (shape is Shape.TITLED and found.is_single)
+
+
+def _is_supported(found: _Candidate, sure: set[str]) -> bool:
+    """Whether a single word that begins a sentence is a title: what else the entry says makes it one."""
+    return found.hit.form is not Form.PART and found.hit.shape is not Shape.LOWER and found.hit.title_id in sure
+
+
+def _by_words(found: _Candidate) -> Subject | None:
+    """Return the work that the name and the words beside it mean; None where they leave it open."""
+    if found.relation.subject is not None:
+        return found.relation.subject
+    if found.hit.form in {Form.OWN, Form.SUBTITLE}:
+        return Subject.SEQUEL
+    return None
+
+
+def _subject(found: _Candidate, sequels: set[str], *, speaks: bool) -> Subject:
+    """Decide which work a name means. `sequels`: the titles the entry surely names; `speaks`: it says "sequel"."""
+    by_words = _by_words(found)
+    if by_words is not None:
+        return by_words
+    named = found.hit.title_id in sequels
+    if found.relation.is_longer:
+        return Subject.SEQUEL if named or speaks or found.traits.bare else Subject.OTHER
+    sentence = found.sentence.folded
+    if _HISTORY.search(sentence) or (found.traits.year and str(found.traits.year) in sentence):
+        return Subject.ORIGINAL
+    if found.relation.is_credit:
+        return Subject.ORIGINAL
+    if _COMING.match(found.sentence.passage.folded, found.hit.end) or (found.traits.bare and (sequels or speaks)):
+        return Subject.SEQUEL
+    works = _PRODUCTION.search(sentence)
+    return Subject.SEQUEL if works and (found.traits.bare or named or speaks) else Subject.ORIGINAL
+
+
+def _mention(found: _Candidate, subject: Subject) -> Mention:
+    passage = found.sentence.passage
+    start, end = found.relation.start, found.relation.end
+    return Mention(found.hit.title_id, subject, Span(passage.field, start, end), passage.text[start:end])
