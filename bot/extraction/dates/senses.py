@@ -80,7 +80,10 @@ def _is_month(view: _View) -> bool:
         return False
     if view.name not in _CONTEXT["ambiguous"] and view.name not in _SHORT:
         return True
-    return _beside_number(view) or view.word(1) in _CONTEXT["after"] or _leads_to_month(view)
+    if _beside_number(view) or view.word(1) in _CONTEXT["after"] or _leads_to_month(view):
+        return True
+    shy = view.name in _CONTEXT["verbs"] or view.name in _SHORT
+    return view.capital() and not (shy or view.capital(-1) or view.capital(1))
 
 
 def _beside_number(view: _View) -> bool:
