@@ -1,0 +1,1 @@
+"""Speed and memory of the commands as people run them: `python -m benchmarks [NAME ...]`. See README.md."""

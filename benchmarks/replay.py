@@ -1,0 +1,43 @@
+"""How fast `sequelwatch replay` reads with 10,000 tracked titles, and how much memory it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from benchmarks.generate import Row, repeat, unrelated, write_entries, write_seeds
+from benchmarks.measure import Figure, Run, run
+from benchmarks.streams import Streams
+
+TITLES = 10_000
+ENTRIES = 20_000
+SPEAKING_BAR, UNRELATED_BAR = 700.0, 8_000.0
+"""Entries a second, start-up left aside."""
+MEMORY_BAR = 150.0
+"""MB at the peak."""
+
+
+def measure(streams: Streams, folder: Path) -> Iterator[Figure]:
+    """Replay 20,000 entries that speak of tracked titles, then 20,000 that do not, out of files in `folder`."""
+    seeds = folder / "seeds"
+    write_seeds(seeds, TITLES, streams.seeds)
+    startup = _replay(folder, seeds, repeat(streams.entries, 1)).seconds
+    yield Figure("start-up with 10,000 titles", startup, "s")
+    about = "news of tracked titles"
+    yield from _figures(about, _replay(folder, seeds, repeat(streams.entries, ENTRIES)), startup, SPEAKING_BAR)
+    about = "news of other titles"
+    yield from _figures(about, _replay(folder, seeds, unrelated(ENTRIES)), startup, UNRELATED_BAR)
+
+
+def _figures(about: str, done: Run, startup: float, bar: float) -> Iterator[Figure]:
+    told = f"{done.lines} developments told"
+    yield Figure(f"replay of {about}, whole command", ENTRIES / done.seconds, "entries/s", note=told)
+    reading = max(done.seconds - startup, 1e-3)
+    yield Figure(f"replay of {about}, start-up left aside", ENTRIES / reading, "entries/s", bar, at_least=True)
+    yield Figure(f"replay of {about}, peak memory", done.peak_mb, "MB", MEMORY_BAR)
+
+
+def _replay(folder: Path, seeds: Path, rows: Iterable[Row]) -> Run:
+    path = folder / "saved.jsonl"
+    write_entries(path, rows)
+    return run(["replay", str(path), "--seeds", str(seeds), "--format", "jsonl"], folder)
