@@ -14,7 +14,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
-_WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+_WORDS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 _START = datetime(2024, 1, 1, tzinfo=UTC)
 
 
@@ -97,7 +97,7 @@ def _retold(row: Row, telling: int) -> Row:
     return {
         **row,
         "id": f"{row['id']}-{telling}",
-        "link": f"{row['link']}?telling={telling}",
+        "link": f"{row['link']}?no={row['id']}-{telling}",
         "published": published.astimezone(UTC).isoformat(),
         "summary": f"{row['summary']} (No. {telling})",
     }
