@@ -17,27 +17,24 @@ class Bulk:
     def __init__(self, table: Table, names: Iterable[str]) -> None:
         self._names = tuple(names)
         self._insert = insert(table)
-        self._writers = tuple(_writer(table.c[name].type) for name in self._names)
+        self._writers = {name: _writer(table.c[name].type) for name in self._names}
         self._compiled: dict[str, SQLCompiler] = {}
 
     def insert(self, connection: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert the rows in their order; none at all is fine."""
+        compiled = self._sql(connection)
+        order = compiled.positiontup or self._names  # SQLAlchemy names columns in the order of the table, not in ours
+        plan = [(self._names.index(name), self._writers[name]) for name in order]
         written = [
-            tuple(
-                [
-                    value if write is None or value is None else write(value)
-                    for write, value in zip(self._writers, row, strict=True)
-                ]
-            )
+            tuple([row[at] if write is None or row[at] is None else write(row[at]) for at, write in plan])
             for row in rows
         ]
         if not written:
             return
-        compiled = self._sql(connection)
         if compiled.positional:
             connection.exec_driver_sql(compiled.string, written)
         else:
-            connection.exec_driver_sql(compiled.string, [dict(zip(self._names, row, strict=True)) for row in written])
+            connection.exec_driver_sql(compiled.string, [dict(zip(order, row, strict=True)) for row in written])
 
     def _sql(self, connection: Connection) -> SQLCompiler:
         dialect = connection.dialect

@@ -29,8 +29,8 @@ class Store:
     def open(cls, url: str, *, create: bool = True) -> Self:
         """Open the database at `url`, made or migrated as need be.
 
-        Without `create` a missing database is an error, and one that is up to date need not be writable.
-        StoreError for what is missing, no database, somebody else's, made by a newer version, locked or read-only.
+        Without `create` a missing database is a NoDatabaseError, and one that is up to date need not be writable.
+        StoreError for what is no database, somebody else's, made by a newer version, locked or read-only.
         """
         store = cls(engine.open_engine(url, create=create))
         try:

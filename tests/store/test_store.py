@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.errors import StoreError
+from bot.model.errors import NoDatabaseError, StoreError
 from bot.store import Store, Transaction
 from tests.store.conftest import Make
 
@@ -141,7 +141,7 @@ def test_what_cannot_be_opened_is_told_in_one_line(
 def test_only_the_first_run_makes_a_database(there: Callable[[Path], None], url: str, path: Path) -> None:
     there(path)
     before = list(path.parent.iterdir())
-    with pytest.raises(StoreError) as told:
+    with pytest.raises(NoDatabaseError) as told:
         Store.open(url, create=False)
     assert str(told.value) == f"{path}: there is no database yet; the first run makes it"
     assert list(path.parent.iterdir()) == before
