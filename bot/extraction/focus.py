@@ -1,12 +1,28 @@
-"""Which works each sentence of an entry speaks of: by name, by "the sequel", or because the sentence before did."""
+"""Which works each sentence of an entry speaks of: by name, by "the sequel", or because the sentence before did.
+
+An entry has a home where its headline, or all of it, speaks of one title alone: what says nothing else is about that.
+A roundup has none, so that nothing leaks from one item to the next.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.extraction.lexicon import load
+from bot.extraction.references import Kind, Reference, references
 from bot.extraction.sentences import Sentence
-from bot.model.claims import Subject
+from bot.extraction.works import OtherName, other_works
+from bot.model.claims import Mention, Subject
+
+__all__ = ["Focus", "Link", "OtherName", "Topic", "focus"]
+
+_FORWARD = re.compile(rf"\b(?:{'|'.join(load('focus')['thread']['forward'])})\b")
+
+_BULLETS = "\u2022\u2023\u25aa\u25cf\u25e6\u25a0\u25ba\u25b8"
+_OPENING = 12  # another work that stands so near a sentence's start is its subject
 
 
 class Link(StrEnum):
@@ -34,20 +50,6 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherName:
-    """Another work, not tracked, that a sentence names at `[start, end)` of the passage.
-
-    `is_credit`: it only says who somebody is ("the 'Late Night' director", "Weiss ('Dollface')"), so that the sentence
-    is not about it.
-    """
-
-    start: int
-    end: int
-    words: str
-    is_credit: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Focus:
     """What one sentence speaks of: its topics and the other works that it names, each in order of place."""
 
@@ -60,7 +62,138 @@ class Focus:
 
         That is the work spoken of last before them, credits left out; where there is none, the next one behind them.
         """
-        works: list[Topic | OtherName] = [*self.topics, *(other for other in self.others if not other.is_credit)]
-        works.sort(key=lambda work: (work.start, work.end))
+        works = self.works
         before = [work for work in works if work.start <= offset]
         return before[-1] if before else works[0] if works else None
+
+    @property
+    def works(self) -> list[Topic | OtherName]:
+        """Topics and other works in order of place, credits left out."""
+        works: list[Topic | OtherName] = [*self.topics, *(other for other in self.others if not other.is_credit)]
+        return sorted(works, key=lambda work: (work.start, work.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """What was spoken of last: a title, or (None) another work or nothing."""
+
+    title_id: str | None = None
+    subject: Subject = Subject.SEQUEL
+
+
+def focus(cut: Sequence[Sentence], mentions: Iterable[Mention]) -> tuple[Focus, ...]:
+    """Tell for each sentence of an entry what it speaks of. `cut` has the sentences of all passages, in order."""
+    mentions = tuple(mentions)
+    named = [_named(sentence, mentions) for sentence in cut]
+    home = _home(named)
+    thread, ahead = home, True
+    found: list[Focus] = []
+    for before, item in zip((None, *cut), named, strict=False):
+        if before is not None and _begins_anew(before, item.sentence):
+            thread = home
+        thread = _turned(thread, home, item.sentence)
+        ahead = ahead and not item.topics
+        item = _carried(_referred(item, thread), thread, Link.AHEAD if ahead else Link.CARRIED)  # noqa: PLW2901
+        thread = _next(item, thread)
+        found.append(item)
+    return tuple(found)
+
+
+def _named(sentence: Sentence, mentions: Iterable[Mention]) -> Focus:
+    """Return a sentence with what it names, tracked or not."""
+    inside = [one for one in mentions if one.span.field is sentence.passage.field]
+    topics = tuple(
+        Topic(one.title_id, one.subject, Link.NAMED, one.span.start, one.span.end)
+        for one in inside
+        if sentence.start <= one.span.start < sentence.end
+    )
+    in_capitals = any(one.words.isupper() for one in inside)
+    taken = [(topic.start, topic.end) for topic in topics]
+    return Focus(sentence, topics, other_works(sentence, taken, in_capitals=in_capitals))
+
+
+def _home(named: Sequence[Focus]) -> _Thread:
+    """Tell which title the entry as a whole is about, if it is about one."""
+    head = [work for item in named if item.sentence.is_headline for work in item.works]
+    topics = [topic for item in named for topic in item.topics if topic.subject is not Subject.OTHER]
+    told = [work for work in head if isinstance(work, Topic) and work.subject is not Subject.OTHER]
+    if not head and sum(not other.is_credit for item in named for other in item.others) < 2:
+        return _only(topics)
+    if not told or head[0] is not told[0]:
+        return _Thread()
+    sequels = [topic for topic in told if topic.subject is Subject.SEQUEL]
+    if not sequels and any(_speaks_of_sequel(item) for item in named if item.sentence.is_headline):
+        return replace(_only(told), subject=Subject.SEQUEL)
+    return _only(sequels or told)
+
+
+def _only(topics: Sequence[Topic]) -> _Thread:
+    if len({topic.title_id for topic in topics}) != 1:
+        return _Thread()
+    sequel = any(topic.subject is Subject.SEQUEL for topic in topics)
+    return _Thread(topics[0].title_id, Subject.SEQUEL if sequel else topics[0].subject)
+
+
+def _speaks_of_sequel(item: Focus) -> bool:
+    return any(one.kind is Kind.SEQUEL for one in references(item.sentence, _taken(item)))
+
+
+def _taken(item: Focus) -> list[tuple[int, int]]:
+    return [(topic.start, topic.end) for topic in item.topics] + [(other.start, other.end) for other in item.others]
+
+
+def _begins_anew(before: Sentence, sentence: Sentence) -> bool:
+    """Whether a new field, paragraph or item of a list begins."""
+    between = sentence.passage.text[before.end : sentence.start]
+    return before.passage is not sentence.passage or "\n" in between or any(sign in between for sign in _BULLETS)
+
+
+def _turned(thread: _Thread, home: _Thread, sentence: Sentence) -> _Thread:
+    """Leave the original where an entry about the sequel goes on to speak of work on a film."""
+    left = thread.subject is Subject.ORIGINAL and home == _Thread(thread.title_id)
+    return home if left and _FORWARD.search(sentence.folded) else thread
+
+
+def _referred(item: Focus, thread: _Thread) -> Focus:
+    """Add what the sentence speaks of without naming it."""
+    topics: list[Topic] = []
+    for one in references(item.sentence, _taken(item)):
+        works = replace(item, topics=(*item.topics, *topics)).works
+        before = [work for work in works if work.start < one.start]
+        topic = _resolved(one, before[-1] if before else None, thread)
+        if topic is not None:
+            topics.append(topic)
+    ordered = sorted((*item.topics, *topics), key=lambda topic: (topic.start, topic.end))
+    return replace(item, topics=tuple(ordered))
+
+
+def _resolved(one: Reference, before: Topic | OtherName | None, thread: _Thread) -> Topic | None:
+    """Tell what a reference speaks of: of the work before it in the sentence, or else of the thread's."""
+    if isinstance(before, OtherName):
+        return None
+    title_id, subject = (before.title_id, before.subject) if before else (thread.title_id, thread.subject)
+    if title_id is None or subject is Subject.OTHER or (before and one.kind is Kind.SAME):
+        return None
+    if one.kind is not Kind.SAME:
+        subject = Subject.SEQUEL if one.kind is Kind.SEQUEL else Subject.ORIGINAL
+    return Topic(title_id, subject, Link.REFERRED, one.start, one.end)
+
+
+def _carried(item: Focus, thread: _Thread, link: Link) -> Focus:
+    """Add the thread's title to a sentence that speaks of none, unless it begins with another work."""
+    start, works = item.sentence.start, item.works
+    if item.topics or thread.title_id is None or (works and works[0].start < start + _OPENING):
+        return item
+    return replace(item, topics=(Topic(thread.title_id, thread.subject, link, start, start),))
+
+
+def _next(item: Focus, thread: _Thread) -> _Thread:
+    """Tell what the next sentence goes on from: the sequel where this one speaks of it, else its first work."""
+    works = item.works
+    if not works:
+        return thread
+    first = works[0]
+    if isinstance(first, OtherName) or first.subject is Subject.OTHER:
+        return _Thread()
+    same = [topic for topic in item.topics if topic.title_id == first.title_id]
+    return _only(same)

@@ -77,9 +77,10 @@ class TitleIndex:
                     places.setdefault((start, end), {}).update(layer.meanings[pattern])
         hits: list[NameHit] = []
         for start, end in _longest(places):
-            shape = shape_of(passage, *_with_article(passage, start, end))
+            first = _with_article(passage, start)
+            shape = shape_of(passage, first, end)
             if shape is not None:
-                hits += (NameHit(id_, form, start, end, shape) for id_, form in places[start, end].items())
+                hits += (NameHit(id_, form, first, end, shape) for id_, form in places[start, end].items())
         return tuple(hits)
 
 
@@ -118,18 +119,20 @@ def _is_glued(text: str, end: int) -> bool:
 
 
 def _longest(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the places that lie in no longer one, in order."""
+    """Return the longest of places that overlap, in order."""
     kept: list[tuple[int, int]] = []
     for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
-        if not kept or end > kept[-1][1]:
+        if not kept or start >= kept[-1][1]:
             kept.append((start, end))
+        elif end - start > kept[-1][1] - kept[-1][0]:
+            kept[-1] = start, end
     return kept
 
 
-def _with_article(passage: Passage, start: int, end: int) -> tuple[int, int]:
-    """Take an article before a name to it where a capital or a quote says that it belongs there."""
+def _with_article(passage: Passage, start: int) -> int:
+    """Return where a name begins with the article before it, where a capital says that it belongs there."""
     for article in ("The ", "A ", "An ", "THE "):
         first = start - len(article)
         if first >= 0 and passage.text.startswith(article, first) and not passage.text[first - 1 : first].isalnum():
-            return first, end
-    return start, end
+            return first
+    return start

@@ -31,6 +31,7 @@ def _cue(patterns: Sequence[str]) -> re.Pattern[str]:
 
 _COMING = re.compile(rf"['\")]*(?:'s)? (?:{'|'.join(_CUES['coming'])})\b")
 _PRODUCTION = _cue(_CUES["production"])
+_PRODUCTION_BARE = _cue(_CUES["production"] + _CUES["production_bare"])
 _HISTORY = _cue(_CUES["history"])
 _SCREEN = _cue([re.escape(word) for word in _TITLES["screen"]])
 _SEQUEL = _cue([re.escape(word) for word in (*_TITLES["relations_to"], *_TITLES["relations"])])
@@ -44,6 +45,7 @@ class _Candidate:
     relation: Relation
     sentence: Sentence
     traits: Traits
+    is_anothers: bool  # the same words are another tracked title's own name
 
     @property
     def is_single(self) -> bool:
@@ -69,12 +71,14 @@ def _candidates(passage: Passage, index: TitleIndex) -> list[_Candidate]:
     if not hits:
         return []
     cut = sentences(passage)
+    own = {(hit.start, hit.end): hit.title_id for hit in hits if hit.form is Form.OWN}
     found = []
     for hit in hits:
         sentence = next((one for one in cut if one.start <= hit.start < one.end), None)
         if sentence is not None:
             traits = index.traits(hit.title_id)
-            found.append(_Candidate(hit, relate(passage, hit, traits), sentence, traits))
+            anothers = own.get((hit.start, hit.end), hit.title_id) != hit.title_id
+            found.append(_Candidate(hit, relate(passage, hit, traits), sentence, traits, anothers))
     return found
 
 
@@ -122,18 +126,19 @@ def _subject(found: _Candidate, sequels: set[str], *, speaks: bool) -> Subject:
     by_words = _by_words(found)
     if by_words is not None:
         return by_words
-    named = found.hit.title_id in sequels
-    if found.relation.is_longer:
-        return Subject.SEQUEL if named or speaks or found.traits.bare else Subject.OTHER
-    sentence = found.sentence.folded
+    sentence, bare, named = found.sentence.folded, found.traits.bare, found.hit.title_id in sequels
     if _HISTORY.search(sentence) or (found.traits.year and str(found.traits.year) in sentence):
+        return Subject.OTHER if found.relation.is_longer else Subject.ORIGINAL
+    if found.relation.is_longer:
+        return Subject.SEQUEL if named or speaks or bare else Subject.OTHER
+    if found.relation.is_credit or found.is_anothers:
         return Subject.ORIGINAL
-    if found.relation.is_credit:
-        return Subject.ORIGINAL
-    if _COMING.match(found.sentence.passage.folded, found.hit.end) or (found.traits.bare and (sequels or speaks)):
+    if bare and (sequels or speaks or _PRODUCTION_BARE.search(sentence)):
         return Subject.SEQUEL
-    works = _PRODUCTION.search(sentence)
-    return Subject.SEQUEL if works and (found.traits.bare or named or speaks) else Subject.ORIGINAL
+    works = _COMING.match(found.sentence.passage.folded, found.hit.end) or (
+        (named or speaks) and _PRODUCTION.search(sentence)
+    )
+    return Subject.SEQUEL if works else Subject.ORIGINAL
 
 
 def _mention(found: _Candidate, subject: Subject) -> Mention:

@@ -57,6 +57,9 @@ _CREDIT = re.compile(
 _OWNED = re.compile(r"['\"\u2019\u201d]{0,2}['\u2019]s['\"\u2019\u201d]? [A-Z][\w-]+ [A-Z][\w-]+")
 _GOES_ON = re.compile(r"(?::? | - )(?=[A-Z])(?!\S+['\u2019]s )")
 _CLOSING = re.compile(r"['\"](?!\w)")
+_PART_OF = re.compile(
+    rf"\b({_any(_WORDS['ordinals'])}) (?:instal+ment|part|film|movie|chapter|entry|half) (?:of|in)(?: the)?\Z"
+)
 _LAST_WORD = re.compile(r"([\w-]+)\Z")
 _OPEN = "'\"( "
 _AROUND = 100
@@ -194,7 +197,7 @@ def _preceded(passage: Passage, hit: NameHit, before: str, traits: Traits) -> Re
         return Relation(Subject.OTHER, hit.start, hit.end, is_firm=True)
     if not own and (_CREDIT.search(before) or _owner(passage, hit)):
         return Relation(Subject.ORIGINAL, hit.start, hit.end, is_credit=True)
-    last = _LAST_WORD.search(before)
+    last = _PART_OF.search(before) or _LAST_WORD.search(before)
     word = last[1] if last else ""
     if _is_footage(passage, hit) or not word:
         return None

@@ -1,0 +1,143 @@
+"""Other works that a sentence names: quoted, in italics, in capitals, or with a number. Finds, does not judge.
+
+They matter because what is said of them is not said of a tracked title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.extraction.lexicon import load
+from bot.extraction.sentences import Sentence
+from bot.extraction.titles import number_of, significant
+
+_TITLES = load("titles")
+_WORDS = load("focus")["works"]
+_PREDICATES = frozenset(_WORDS["predicates"])
+_COUNTED = frozenset(_WORDS["counted"])
+_ROLES = frozenset(_TITLES["roles"])
+_LONGEST = 70
+
+_QUOTE = re.compile(
+    rf"(?<!\w)(?:\u2018(?P<single>[^\u2018\u201c\u201d\n]{{2,{_LONGEST}}}?)[\u2019](?!\w)"
+    rf"|[\u201c\"](?P<double>[^\u201c\u201d\"\n]{{2,{_LONGEST}}}?)[\u201d\"]"
+    rf"|'(?P<straight>[A-Z0-9][^'\"\n]{{1,{_LONGEST}}}?(?:'\w[^'\"\n]{{0,40}}?)?)'(?!\w))"
+)
+_SMALL = r"(?:of|the|and|in|a|to|for|&|at|on|with)"
+_NUMBERED = re.compile(
+    rf"(?<![\w\u2019'])((?:[A-Z][\w\u2019'&!-]*(?: {_SMALL}){{0,2}} ){{1,6}})"
+    r"(\d{1,2}|II|III|IV|VI{0,3})(?![\w%]|[.,:]\d|-\w)(?: ([\w.]+))?",
+)
+_CAPITALS = re.compile(r"(?<![\w\u2019'])[A-Z][A-Z\u2019'&-]+(?: (?:[A-Z][A-Z\u2019'&-]+|\d{1,2}))+(?!\w)")
+_MONTHS = f"(?i:{'|'.join(_WORDS['months'])})"
+_DATED = re.compile(
+    rf"(?:^|[,;:\u2022.] |\band )(?P<name>[A-Z0-9][^,;:()\u2022.\n]{{2,50}}?)"
+    rf"(?: \((?=[^)]*(?:{_MONTHS}\b|(?:19|20)\d\d))|: (?={_MONTHS}\b))",
+)
+_CREDIT_BEFORE = re.compile(
+    rf"(?:^|\W)(?:{'|'.join(map(re.escape, _WORDS['credit_before']))})"
+    r"(?: (?:the|a|an|his|her|films|such as|like|and))*\W*\Z"
+)
+_IN_PARENTHESES = re.compile(r"[\w.] \(\W*\Z")
+_LAST_WORD = re.compile(r"([\w'-]+)\W*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """Another work, not tracked, that a sentence names at `[start, end)` of the passage.
+
+    `is_credit`: it only says who somebody is ("the 'Late Night' director", "Weiss ('Dollface')"), so that the sentence
+    is not about it.
+    """
+
+    start: int
+    end: int
+    words: str
+    is_credit: bool
+
+
+def other_works(sentence: Sentence, taken: Iterable[tuple[int, int]], *, in_capitals: bool) -> tuple[OtherName, ...]:
+    """Find the works that a sentence names beside those at the `taken` ranges, in order.
+
+    `in_capitals`: the passage sets titles in capitals, as roundups do.
+    """
+    kept: list[tuple[int, int]] = list(taken)
+    found = []
+    finders = [_quoted(sentence), _italic(sentence), _numbered(sentence), _dated(sentence)]
+    if in_capitals:
+        finders.append(_capitals(sentence))
+    for finder in finders:
+        for start, end in finder:
+            if all(end <= first or last <= start for first, last in kept):
+                kept.append((start, end))
+                found.append(_other(sentence, start, end))
+    return tuple(sorted(found, key=lambda other: other.start))
+
+
+def _other(sentence: Sentence, start: int, end: int) -> OtherName:
+    return OtherName(start, end, sentence.passage.text[start:end], _is_credit(sentence, start, end))
+
+
+def _quoted(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    for found in _QUOTE.finditer(sentence.passage.text, sentence.start, sentence.end):
+        group = found.lastgroup or 0
+        start, words = found.start(group), found[group].rstrip(" ,.")
+        if _is_title(words) and not _is_told(sentence, start):
+            yield start, start + len(words)
+
+
+def _italic(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    for start, end in sentence.passage.italics:
+        words = sentence.passage.text[start:end].rstrip(" ,.")
+        if sentence.start <= start and end <= sentence.end and _is_title(words) and not _is_told(sentence, start):
+            yield start, start + len(words)
+
+
+def _numbered(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Find "Toy Story 5", but not "Week 2" or "May 22"."""
+    for found in _NUMBERED.finditer(sentence.passage.text, sentence.start, sentence.end):
+        last = found[1].split()[-1].lower()
+        counts = last not in _COUNTED and (found[3] or "").rstrip(".").lower() not in _TITLES["units"]
+        if counts and number_of(found[2].lower()):
+            yield found.start(1), found.end(2)
+
+
+def _dated(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Find "The Social Reckoning (Oct. 9)" and "Lilo & Stitch: May 23"."""
+    for found in _DATED.finditer(sentence.passage.text, sentence.start, sentence.end):
+        if _is_title(found["name"]) and len(significant(found["name"].lower())) > 1:
+            yield found.span("name")
+
+
+def _capitals(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    if sentence.text.isupper():
+        return
+    for found in _CAPITALS.finditer(sentence.passage.text, sentence.start, sentence.end):
+        yield found.span()
+
+
+def _is_title(words: str) -> bool:
+    """Whether words are written like a title: capitals on all that bear one, no sentence."""
+    parts = words.split()
+    if not 0 < len(parts) <= 9 or not (words[0].isupper() or words[0].isdigit()):
+        return False
+    bearing = [part for part in parts if significant(part.lower())]
+    return sum(not part[0].islower() for part in bearing) == len(bearing) and len(words) > 1
+
+
+def _is_told(sentence: Sentence, start: int) -> bool:
+    """Whether the words before say that this is no other work: speech, an outlet, the work's own name."""
+    before = _LAST_WORD.search(sentence.passage.folded, max(sentence.start, start - 40), start)
+    return before is not None and before[1] in _PREDICATES
+
+
+def _is_credit(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a work only says who somebody is."""
+    folded = sentence.passage.folded
+    before = folded[max(sentence.start, start - 40) : start]
+    if _CREDIT_BEFORE.search(before) or _IN_PARENTHESES.search(before):
+        return True
+    after = folded[end : min(end + 40, sentence.end)].lstrip("'\"\u2019 ,.").removeprefix("s ")
+    return any(word.strip("',.;:") in _ROLES for word in after.split()[:2])
