@@ -21,13 +21,15 @@ ECHO = timedelta(days=2)
 class News:
     """A claim that changes the ledger: what it does to which value.
 
-    `moved` says that another value stood before; `was` is how sure the same value stood.
+    `moved` says that another value stood before; `was` is how sure the same value stood, `role` the part that went
+    with it.
     """
 
     change: Change
     value: str
     previous: str | None = None
     was: Certainty | None = None
+    role: str | None = None
     moved: bool = False
 
 

@@ -14,7 +14,7 @@ _GENERIC = frozenset(_FAMILIES["generic"])
 def _core(name: str) -> str:
     """Keep the words that tell a company from others; all of them where nothing else is left."""
     words = words_of(name)
-    return " ".join(word for word in words if word not in _GENERIC) or " ".join(words)
+    return " ".join(word for word in words if word not in _GENERIC) or " ".join(words).removeprefix("the ")
 
 
 _CANONICAL = {

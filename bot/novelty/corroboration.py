@@ -32,11 +32,6 @@ class Pending:
     certainty: Certainty = Certainty.CONFIRMED
 
 
-def drops(what: Claim | Pending) -> bool:
-    """Whether it says that a value does not hold."""
-    return what.change in {Change.REMOVED, Change.DENIED}
-
-
 def is_own_voice(claim: Claim, outlet: Outlet) -> bool:
     """Whether the claim counts as a voice when voices are counted."""
     return outlet.trust is not Trust.AGGREGATOR and claim.voice is not Voice.OTHER_OUTLET

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from bot.model.developments import NoDevelopment, Reason
 from bot.model.properties import Certainty, Change
 from bot.novelty.case import Case, Decision, News
-from bot.novelty.corroboration import drops
-from bot.novelty.statements import Statement
+from bot.novelty.statements import DROPS, Statement
 from bot.novelty.values import Relation
 from bot.novelty.weight import is_seconded, is_trade
 
@@ -19,11 +18,13 @@ def decide(case: Case) -> Decision:
     if not targets:
         return _of_nothing_that_stands(case)
     target = max(targets, key=lambda one: (case.relation(one) is Relation.SAME, one.certainty.rank))
+    if target.entry_id == case.entry.id:
+        return NoDevelopment(Reason.SAME_ENTRY, target.value, target.development_id)
     if case.is_older_than(target):
         return case.held(Reason.OUTDATED, target)
     if not case.is_sure and target.certainty.rank >= Certainty.REPORTED.rank and not _has_weight(case):
         return case.held(Reason.UNCORROBORATED, target)
-    return News(_kind_of_end(case, target), target.value, previous=target.value)
+    return News(_kind_of_end(case, target), target.value, previous=target.value, role=target.role)
 
 
 def _meant(case: Case, current: Sequence[Statement]) -> list[Statement]:
@@ -41,7 +42,7 @@ def _of_nothing_that_stands(case: Case) -> Decision:
         one.value
         for one in case.ledger.pending
         if one.property is case.claim.property
-        and not drops(one)
+        and one.change not in DROPS
         and case.ledger.relate(one.property, one.value, case.value) is Relation.SAME
     ]
     if claimed and case.is_sure:

@@ -43,7 +43,7 @@ def restated(case: Case, known: Statement) -> Decision:
         return case.held(Reason.KNOWN if case.is_echo_of(known) else Reason.UNCORROBORATED, known)
     value = max(known.value, case.value, key=len)  # "Theo Oyelund" over "Oyelund"
     change = Change.CONFIRMED if said is Certainty.CONFIRMED else Change.ADDED
-    return News(change, value, previous=known.value, was=known.certainty)
+    return News(change, value, previous=known.value, was=known.certainty, role=known.role)
 
 
 def _told_by(case: Case, current: Sequence[Statement]) -> Statement | None:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from bot.model.claims import Claim, Reading
 from bot.model.developments import Development, Judgement, NoDevelopment, Reason
 from bot.model.entries import Entry, Outlet
-from bot.model.properties import Certainty, Change, Modality, Property, Status, ValueKind
+from bot.model.properties import Certainty, Modality, Property, Status, ValueKind
 from bot.novelty import drops, facts, media, status
-from bot.novelty.case import Case, Decision, News
+from bot.novelty.case import ECHO, Case, Decision, News
 from bot.novelty.corroboration import is_own_voice, waiting
 from bot.novelty.identity import development_id
 from bot.novelty.ledger import Ledger
+from bot.novelty.statements import DROPS
 from bot.novelty.topics import Topic, topics_of
 from bot.novelty.values import Relation
 
@@ -56,7 +57,7 @@ def judge(reading: Reading, entry: Entry, outlet: Outlet, ledger: Ledger) -> Ver
     decisions: dict[int, Development | NoDevelopment] = {}
     open_claims: list[tuple[int, Claim, str]] = []
     for place, claim in claims.items():
-        value = _value(claim, ledger)
+        value = _value(claim, entry, ledger)
         reason = _refused(claim, value, entry, ledger)
         if value is None or reason is not None:
             decisions[place] = NoDevelopment(reason or Reason.NEGATED)
@@ -66,12 +67,18 @@ def judge(reading: Reading, entry: Entry, outlet: Outlet, ledger: Ledger) -> Ver
     return Verdict(tuple(Judgement(claims[place], decision) for place, decision in decisions.items()), after)
 
 
-def _value(claim: Claim, ledger: Ledger) -> str | None:
-    """Find the value that a claim means. "No longer has a date" means the date that stands."""
+def _value(claim: Claim, entry: Entry, ledger: Ledger) -> str | None:
+    """Find the value that a claim means. "No longer has a date" means the date that stands, or that has just fallen."""
     if claim.value is not None and claim.value.strip():
         return claim.value
-    stands = ledger.preferred(claim.property)
-    return stands.value if stands is not None and claim.change in {Change.REMOVED, Change.DENIED} else None
+    if claim.change not in DROPS:
+        return None
+    stands, fallen = ledger.preferred(claim.property), ledger.fallen(claim.property)
+    if fallen is not None and fallen.end is not None:
+        told = abs(entry.published - fallen.end.published) <= ECHO
+        if told or stands is None or stands.since <= fallen.end.published:
+            return fallen.value
+    return stands.value if stands is not None else None
 
 
 def _refused(claim: Claim, value: str | None, entry: Entry, ledger: Ledger) -> Reason | None:
@@ -82,7 +89,7 @@ def _refused(claim: Claim, value: str | None, entry: Entry, ledger: Ledger) -> R
         return Reason.ONE_COUNTRY
     if entry.published.date() < ledger.title.known_as_of:
         return Reason.BEFORE_BASELINE
-    if value is None and claim.change in {Change.REMOVED, Change.DENIED}:
+    if value is None and claim.change in DROPS:
         return Reason.NOTHING_TO_DROP
     return None
 
@@ -156,7 +163,7 @@ def _development(news: News, case: Case) -> Development:
         url=case.entry.link,
         published=case.entry.published,
         evidence=claim.evidence.text,
-        role=claim.role,
+        role=claim.role or news.role,
         moves=case.ledger.moves(claim.property) + news.moved,
         was=news.was,
     )

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from bot.model.developments import Development
 from bot.model.properties import Property
 from bot.model.titles import Knowledge, TrackedTitle
-from bot.novelty.corroboration import Pending, drops
+from bot.novelty.corroboration import Pending
 from bot.novelty.knowledge import knowledge_of
-from bot.novelty.statements import Rank, Statement, Statements, after, baseline_of, stands
+from bot.novelty.statements import DROPS, Rank, Statement, Statements, after, baseline_of, stands
 from bot.novelty.titles import own_words
 from bot.novelty.values import Relation, relate
 
@@ -53,6 +53,11 @@ class Ledger:
         """Return the value that holds, of a property that holds one."""
         return next((one for one in self.statements.get(prop, ()) if one.rank is Rank.PREFERRED), None)
 
+    def fallen(self, prop: Property) -> Statement | None:
+        """Return the value that was dropped or denied last."""
+        ended = (one for one in reversed(self.history(prop)) if one.end is not None and one.end.change in DROPS)
+        return next(ended, None)
+
     def moves(self, prop: Property) -> int:
         """How often the property's value has changed so far."""
         return max((one.moves for one in self.history(prop)), default=0)
@@ -82,7 +87,7 @@ class Ledger:
             one.owner == pending.owner
             and one.property is pending.property
             and one.value == pending.value
-            and drops(one) == drops(pending)
+            and (one.change in DROPS) == (pending.change in DROPS)
             for one in self.pending
         )
         return self if known else replace(self, pending=(*self.pending, pending))

@@ -52,7 +52,8 @@ def _same_full_name(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if surname_slips is None:
         # "Christina Vidal" is "Christina Vidal Mitchell"
         return given_slips == 0 and len(long) > len(short) and short[1:] == long[1 : len(short)]
-    return given_slips + surname_slips <= 1 and _middles_agree(short[1:-1], long[1:-1])
+    middle_slips = _middles_differ(short[1:-1], long[1:-1])
+    return middle_slips is not None and given_slips + surname_slips + middle_slips <= 1
 
 
 def _solid(parts: tuple[str, ...]) -> str:
@@ -78,6 +79,12 @@ def _slips(one: str, other: str) -> int | None:
     return 1 if OSA.distance(one, other, score_cutoff=1) == 1 else None
 
 
-def _middles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether middle names can be one person's: either is missing, or they begin alike."""
-    return all(a.startswith(b) or b.startswith(a) for a, b in zip(one, other, strict=False))
+def _middles_differ(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
+    """How many slips lie between two persons' middle names, as far as both have them; None for two persons."""
+    slips = 0
+    for a, b in zip(one, other, strict=False):
+        here = 0 if a.startswith(b) or b.startswith(a) else _slips(a, b)
+        if here is None:
+            return None
+        slips += here
+    return slips

@@ -19,6 +19,9 @@ from bot.novelty.values import Relation
 Relate = Callable[[Property, str, str], Relation]
 """How a said value stands to a known one: property, known, said."""
 
+DROPS = frozenset({Change.REMOVED, Change.DENIED})
+"""What says that a value does not hold."""
+
 
 class Rank(StrEnum):
     """Wikidata's ranks. The best value of a property that holds one is preferred; what is unsure beside it, normal."""
@@ -86,7 +89,7 @@ def after(standing: Statements, development: Development, relate: Relate) -> Sta
     """Return the statements of the development's property as they stand after it, in the order of their making."""
     ends = _ended_by(development, relate)
     kept = tuple(_ended(one, development) if stands(one) and ends(one) else one for one in standing)
-    dropped = development.change in {Change.REMOVED, Change.DENIED}
+    dropped = development.change in DROPS
     if dropped and kept != standing:
         return _ranked(development.property, kept)
     made = _made_by(development)
@@ -113,7 +116,7 @@ def _ended_by(development: Development, relate: Relate) -> Callable[[Statement],
         surer = known.certainty.rank > development.certainty.rank
         return not (surer and relate(prop, known.value, value) is Relation.PRECISER)
 
-    if change in {Change.REMOVED, Change.DENIED}:
+    if change in DROPS:
         return drops
     return restates if change is Change.ADDED else succeeds
 

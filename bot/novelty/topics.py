@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from bot.model.claims import Claim, TextField, Voice
 from bot.model.properties import Change, Property, Status
 from bot.novelty.ledger import Ledger
+from bot.novelty.statements import DROPS
 from bot.novelty.values import Relation, detail
 
 _ORDER = sorted(Property, key=lambda prop: (prop is Property.STATUS, prop is Property.STUDIO))
 """Dates before the stage that is held against them; where somebody shows it before who else makes it."""
 _FIELDS = list(TextField)
 _STRENGTH = (Change.ADDED, Change.CONFIRMED, Change.CHANGED)
-_DROPS = frozenset({Change.REMOVED, Change.DENIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Topic:
     @property
     def drops(self) -> bool:
         """Whether it says that the value does not hold."""
-        return self.claim.change in _DROPS
+        return self.claim.change in DROPS
 
 
 def topics_of(claims: Sequence[tuple[int, Claim, str]], ledger: Ledger) -> list[Topic]:
@@ -60,7 +60,7 @@ def _place(claim: Claim) -> tuple[int, int]:
 
 def _agree(one: tuple[int, Claim, str], other: tuple[int, Claim, str], ledger: Ledger) -> bool:
     (_, a, value), (_, b, said) = one, other
-    if a.property is not b.property or (a.change in _DROPS) != (b.change in _DROPS):
+    if a.property is not b.property or (a.change in DROPS) != (b.change in DROPS):
         return False
     return ledger.relate(a.property, value, said) in {Relation.SAME, Relation.VAGUER}
 
@@ -89,7 +89,7 @@ def _certainty(claims: Sequence[Claim]) -> Claim:
 
 
 def _change(claims: Sequence[Claim]) -> Change:
-    if claims[0].change in _DROPS:
+    if claims[0].change in DROPS:
         return Change.DENIED if all(claim.change is Change.DENIED for claim in claims) else Change.REMOVED
     return max((claim.change for claim in claims), key=_STRENGTH.index)
 

@@ -12,8 +12,8 @@ from bot.model.claims import Claim, Voice
 from bot.model.entries import Outlet, Trust
 from bot.model.properties import Certainty, Change, Property
 from bot.novelty.case import Case
-from bot.novelty.corroboration import drops, is_own_voice, seconds
-from bot.novelty.statements import Statement
+from bot.novelty.corroboration import is_own_voice, seconds
+from bot.novelty.statements import DROPS, Statement
 from bot.novelty.values import Relation
 
 _LIKE_THE_ORIGINAL = frozenset(
@@ -46,12 +46,12 @@ def is_seconded(case: Case, since: datetime | None = None) -> bool:
     """Whether a second independent voice says the same; `since`: claims that were published before do not count."""
     if not is_own_voice(case.claim, case.outlet):
         return False
-    prop, falls = case.claim.property, drops(case.claim)
+    prop, falls = case.claim.property, case.claim.change in DROPS
     fitting = [
         one
         for one in case.ledger.pending
         if one.property is prop
-        and drops(one) == falls
+        and (one.change in DROPS) == falls
         and (since is None or one.published >= since)
         and case.ledger.relate(prop, one.value, case.value) is not Relation.OTHER
     ]

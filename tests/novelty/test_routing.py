@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.model.alerts import AlertKind, Subscription
+from bot.model.claims import Claim
+from bot.model.developments import Development
+from bot.model.properties import Certainty, Property
+from bot.model.titles import TrackedTitle
+from bot.novelty import Ledger, Verdict, route
+from bot.novelty.identity import digest
+
+P, K = Property, Certainty
+EVERYTHING = Subscription("all", "terminal")
+
+
+@pytest.fixture
+def news(title: TrackedTitle, says: Callable[..., Claim], hears: Callable[..., Verdict]) -> list[Development]:
+    """Two of one entry, one of another, one of another title."""
+    first = hears(Ledger.of(title), "03-01", says(P.CAST, "Theo Oyelund"), says(P.RATING, "PG"))
+    second = hears(first.ledger, "03-02", says(P.DIRECTOR, "Greta Finn", certainty=K.RUMORED))
+    told = [*first.developments, *second.developments]
+    return [*told, replace(told[0], id="d-9", title_id="another-title")]
+
+
+def test_news_make_one_alert_an_entry_and_title(news: list[Development]) -> None:
+    alerts = route(news, [EVERYTHING], AlertKind.NEWS)
+    assert [[one.property for one in alert.developments] for alert in alerts] == [
+        [P.CAST, P.RATING],
+        [P.DIRECTOR],
+        [P.CAST],
+    ]
+    assert [alert.title_id for alert in alerts] == ["lantern-street-2", "lantern-street-2", "another-title"]
+    assert len({alert.id for alert in alerts}) == 3
+
+
+def test_a_catch_up_makes_one_alert_a_title(news: list[Development]) -> None:
+    alerts = route(news, [EVERYTHING], AlertKind.CATCH_UP)
+    assert [len(alert.developments) for alert in alerts] == [3, 1]
+    assert {alert.kind for alert in alerts} == {AlertKind.CATCH_UP}
+
+
+@pytest.mark.parametrize(
+    ("subscription", "properties"),
+    [
+        pytest.param(Subscription("a", "terminal", properties=frozenset({P.RATING})), [P.RATING], id="one property"),
+        pytest.param(Subscription("a", "terminal", titles=frozenset({"another-title"})), [P.CAST], id="one title"),
+        pytest.param(
+            Subscription("a", "terminal", least_certainty=K.CONFIRMED), [P.CAST, P.RATING, P.CAST], id="sure only"
+        ),
+        pytest.param(Subscription("a", "terminal", titles=frozenset({"no-such-title"})), [], id="nothing"),
+    ],
+)
+def test_a_subscription_gets_what_it_asked_for(
+    news: list[Development], subscription: Subscription, properties: list[Property]
+) -> None:
+    alerts = route(news, [subscription], AlertKind.NEWS)
+    assert [one.property for alert in alerts for one in alert.developments] == properties
+
+
+def test_ids_are_the_same_on_every_retry_and_differ_by_subscription_and_kind(news: list[Development]) -> None:
+    other = replace(EVERYTHING, id="other")
+    twice = [route(news, [EVERYTHING, other], kind) for kind in AlertKind for _ in range(2)]
+    assert twice[0] == twice[1]
+    assert twice[2] == twice[3]
+    ids = [alert.id for alerts in (twice[0], twice[2]) for alert in alerts]
+    assert len(set(ids)) == len(ids)
+    assert {len(id_) for id_ in ids} == {24}
+
+
+def test_a_later_catch_up_of_the_same_title_is_another(news: list[Development]) -> None:
+    first = route(news[:1], [EVERYTHING], AlertKind.CATCH_UP)
+    second = route(news[1:2], [EVERYTHING], AlertKind.CATCH_UP)
+    assert first[0].id != second[0].id
+
+
+def test_a_digest_knows_where_a_part_ends() -> None:
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest("1:a") != digest("a")
+    assert digest("\ud800")  # half a character from a hostile feed
