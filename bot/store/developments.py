@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from bot.model.developments import Development
 from bot.model.properties import Certainty, Change, Property
@@ -36,7 +36,7 @@ _NAMES = (
     select(developments.c.title_id, developments.c.change, developments.c.value)
     .where(
         developments.c.property == Property.TITLE,
-        developments.c.certainty.in_([Certainty.REPORTED, Certainty.CONFIRMED]),
+        or_(developments.c.certainty == Certainty.REPORTED, developments.c.certainty == Certainty.CONFIRMED),
     )
     .order_by(developments.c.seq)
 )

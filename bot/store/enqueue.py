@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -29,10 +29,11 @@ _TOLD = select(outbox_developments.c.subscription_id, outbox_developments.c.deve
 # Which of these alerts have a row, and where that stands.
 _ROWS = select(outbox.c.id, outbox.c.state, outbox.c.attempts).where(among(outbox.c.id, "ids"))
 
-# The catch-ups that nobody has tried to send.
+# The catch-ups for these sinks that nobody has tried to send.
 _OPEN_CATCH_UPS = select(outbox.c.subscription_id, outbox.c.title_id, outbox.c.id).where(
-    outbox.c.kind == AlertKind.CATCH_UP,
+    among(outbox.c.sink, "sinks"),
     outbox.c.state == DeliveryState.PENDING,
+    outbox.c.kind == AlertKind.CATCH_UP,
     outbox.c.attempts == 0,
 )
 
@@ -45,6 +46,8 @@ _TELL = Bulk(outbox_developments, ("alert_id", "development_id", "subscription_i
 
 def add_alerts(connection: Connection, alerts: Sequence[Alert], now: datetime, due_at: datetime) -> None:
     """Put alerts into the outbox, to be delivered from `due_at` on. The same alerts again change nothing."""
+    if not alerts:
+        return
     box = _Box(connection, alerts)
     rows: list[dict[str, Any]] = []
     tells: list[tuple[str, str, str]] = []
@@ -64,13 +67,13 @@ def add_alerts(connection: Connection, alerts: Sequence[Alert], now: datetime, d
 class _Box:
     """Decides where each alert goes: what the outbox holds that touches these alerts, kept up while they are placed."""
 
-    def __init__(self, connection: Connection, alerts: Iterable[Alert]) -> None:
-        alerts = list(alerts)
+    def __init__(self, connection: Connection, alerts: Sequence[Alert]) -> None:
         told = {"ids": list({development.id for alert in alerts for development in alert.developments})}
         self._told = {(subscription, development) for subscription, development in connection.execute(_TOLD, told)}
         rows = connection.execute(_ROWS, {"ids": [alert.id for alert in alerts]})
         self._untouched = {id_: state is DeliveryState.PENDING and attempts == 0 for id_, state, attempts in rows}
-        catch_ups = connection.execute(_OPEN_CATCH_UPS)
+        sinks = {"sinks": list({alert.subscription.sink for alert in alerts})}
+        catch_ups = connection.execute(_OPEN_CATCH_UPS, sinks)
         self._catch_ups = {(subscription, title): id_ for subscription, title, id_ in catch_ups}
 
     def untold(self, alert: Alert) -> list[Development]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, or_, select, update
 
 from bot.model.alerts import Alert, Delivery, DeliveryState, Subscription
 from bot.model.developments import Development
@@ -31,7 +31,7 @@ _PENDING, _SENDING, _SENT, _PARKED = DeliveryState
 # The first row of each target's queue that is not finished.
 _HEADS = (
     select(func.min(outbox.c.seq))
-    .where(outbox.c.sink == bindparam("sink"), outbox.c.state.in_([_PENDING, _SENDING]))
+    .where(outbox.c.sink == bindparam("sink"), or_(outbox.c.state == _PENDING, outbox.c.state == _SENDING))
     .group_by(outbox.c.target)
 )
 

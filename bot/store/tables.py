@@ -80,7 +80,7 @@ developments = Table(
     Column("seq", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("title_id", Text, nullable=False, index=True),
-    Column("property", choice(Property), nullable=False),
+    Column("property", choice(Property), nullable=False, index=True),
     Column("value", words(), nullable=False),
     Column("previous", words()),
     Column("change", choice(Change), nullable=False),

@@ -82,6 +82,7 @@ def _make_developments() -> None:
         sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name="fk_developments_entry_id"),
         sa.UniqueConstraint("id", name="uq_developments_id"),
     )
+    op.create_index("ix_developments_property", "developments", ["property"])
     op.create_index("ix_developments_title_id", "developments", ["title_id"])
 
 
