@@ -19,7 +19,10 @@ from bot.model.claims import Mention, Subject
 
 __all__ = ["Focus", "Link", "OtherName", "Topic", "focus"]
 
-_FORWARD = re.compile(rf"\b(?:{'|'.join(load('focus')['thread']['forward'])})\b")
+_WORDS = load("focus")["thread"]
+_FORWARD = re.compile(rf"\b(?:{'|'.join(_WORDS['forward'])})\b")
+_LEAVING = re.compile(rf"\W*(?:{'|'.join(_WORDS['leaving'])})(?!\w)")
+_COMPARED = re.compile(rf"\b(?:{'|'.join(_WORDS['compared'])})(?: the| a)? ['\"]?\Z")
 
 _BULLETS = "\u2022\u2023\u25aa\u25cf\u25e6\u25a0\u25ba\u25b8"
 _OPENING = 12  # another work that stands so near a sentence's start is its subject
@@ -60,11 +63,18 @@ class Focus:
     def at(self, offset: int) -> Topic | OtherName | None:
         """Return the work that the words at `offset` (in the passage) are about; None where nothing is in focus.
 
-        That is the work spoken of last before them, credits left out; where there is none, the next one behind them.
+        That is the work spoken of last before them, credits left out; where there is none, the next one behind them,
+        unless that only compares ("a week after 'Heat 2'").
         """
         works = self.works
         before = [work for work in works if work.start <= offset]
-        return before[-1] if before else works[0] if works else None
+        if before or not works or self.compares(works[0]):
+            return before[-1] if before else None
+        return works[0]
+
+    def compares(self, work: Topic | OtherName) -> bool:
+        """Whether a work of the sentence is only what something else is compared with."""
+        return _COMPARED.search(self.sentence.passage.folded, self.sentence.start, work.start) is not None
 
     @property
     def works(self) -> list[Topic | OtherName]:
@@ -93,7 +103,8 @@ def focus(cut: Sequence[Sentence], mentions: Iterable[Mention]) -> tuple[Focus, 
             thread = home
         thread = _turned(thread, home, item.sentence)
         ahead = ahead and not item.topics
-        item = _carried(_referred(item, thread), thread, Link.AHEAD if ahead else Link.CARRIED)  # noqa: PLW2901
+        link = Link.AHEAD if ahead else Link.CARRIED
+        item = _carried(_referred(item, thread), thread, link, at_home=thread == home)  # noqa: PLW2901
         thread = _next(item, thread)
         found.append(item)
     return tuple(found)
@@ -149,7 +160,9 @@ def _begins_anew(before: Sentence, sentence: Sentence) -> bool:
 
 
 def _turned(thread: _Thread, home: _Thread, sentence: Sentence) -> _Thread:
-    """Leave the original where an entry about the sequel goes on to speak of work on a film."""
+    """Leave what was spoken of: all of it ("Elsewhere, ..."), or the original where work on a film comes up again."""
+    if _LEAVING.match(sentence.folded):
+        return _Thread()
     left = thread.subject is Subject.ORIGINAL and home == _Thread(thread.title_id)
     return home if left and _FORWARD.search(sentence.folded) else thread
 
@@ -179,10 +192,10 @@ def _resolved(one: Reference, before: Topic | OtherName | None, thread: _Thread)
     return Topic(title_id, subject, Link.REFERRED, one.start, one.end)
 
 
-def _carried(item: Focus, thread: _Thread, link: Link) -> Focus:
-    """Add the thread's title to a sentence that speaks of none, unless it begins with another work."""
+def _carried(item: Focus, thread: _Thread, link: Link, *, at_home: bool) -> Focus:
+    """Add the thread's title to a sentence that speaks of none, unless another work is its subject."""
     start, works = item.sentence.start, item.works
-    if item.topics or thread.title_id is None or (works and works[0].start < start + _OPENING):
+    if item.topics or thread.title_id is None or (works and not (at_home and works[0].start > start + _OPENING)):
         return item
     return replace(item, topics=(Topic(thread.title_id, thread.subject, link, start, start),))
 
@@ -195,5 +208,7 @@ def _next(item: Focus, thread: _Thread) -> _Thread:
     first = works[0]
     if isinstance(first, OtherName) or first.subject is Subject.OTHER:
         return _Thread()
+    if first.link is Link.NAMED and item.compares(first):
+        return thread
     same = [topic for topic in item.topics if topic.title_id == first.title_id]
     return _only(same)

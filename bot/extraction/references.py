@@ -9,7 +9,8 @@ from enum import StrEnum
 from bot.extraction.lexicon import load
 from bot.extraction.sentences import Sentence
 
-_RELATION = f"(?:{'|'.join(load('titles')['relations_to'])})"
+_WORDS = load("focus")["refer"]
+_RELATION = f"(?:{'|'.join(word for word in load('titles')['relations_to'] if not word.endswith('s'))})"
 
 
 class Kind(StrEnum):
@@ -22,13 +23,11 @@ class Kind(StrEnum):
 
 _PATTERNS = {
     kind: re.compile(
-        rf"(?<![\w'])(?:{'|'.join(load('focus')['refer'][kind])})(?![\w-])".replace("{relation}", _RELATION),
+        rf"(?<![\w'])(?:{'|'.join(_WORDS[kind])})(?![\w-])".replace("{relation}", _RELATION),
     )
     for kind in Kind
 }
-_ASIDE = re.compile(
-    r"(?<![\w'])(?:from|than|since|like|after|of|to|in|as|by|for|with) \Z"
-)  # "returns from the original"
+_ASIDE = re.compile(rf"(?<![\w'])(?:{'|'.join(_WORDS['aside'])}) \Z")
 _TO_ANOTHER = re.compile(r" (?:to|of|for) (?:[\w-]+ ){0,4}\Z")
 
 
@@ -47,17 +46,26 @@ def references(sentence: Sentence, taken: list[tuple[int, int]]) -> tuple[Refere
     "A sequel to 'Heat'" is a part of what it says of 'Heat', so no reference of its own.
     """
     kept: list[Reference] = []
+    closed = list(taken)
     folded = sentence.passage.folded
     for kind, pattern in _PATTERNS.items():
         for found in pattern.finditer(folded, sentence.start, sentence.end):
             start, end = found.span()
-            if any(start < last and first < end for first, last in taken):
+            if any(start < last and first < end for first, last in closed):
                 continue
-            if any(start < other.end and other.start < end for other in kept):
-                continue
-            if kind is Kind.ORIGINAL and _ASIDE.search(folded, max(sentence.start, start - 12), start):
-                continue
-            names = (first for first, _ in taken if end <= first <= end + 60)
-            if not any(_TO_ANOTHER.fullmatch(folded[end:first].rstrip("'\"")) for first in names):
+            closed.append((start, end))
+            if not _is_aside(sentence, kind, start) and not _is_of_another(folded, end, taken):
                 kept.append(Reference(kind, start, end))
     return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _is_aside(sentence: Sentence, kind: Kind, start: int) -> bool:
+    """Whether the original is only mentioned by the way: "returns from the original", "who wrote the original"."""
+    before = max(sentence.start, start - 40)
+    return kind is Kind.ORIGINAL and _ASIDE.search(sentence.passage.folded, before, start) is not None
+
+
+def _is_of_another(folded: str, end: int, taken: list[tuple[int, int]]) -> bool:
+    """Whether the work that it is a sequel of is named behind it."""
+    names = (first for first, _ in taken if end <= first <= end + 60)
+    return any(_TO_ANOTHER.fullmatch(folded[end:first].rstrip("'\"")) for first in names)

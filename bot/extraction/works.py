@@ -17,6 +17,7 @@ _TITLES = load("titles")
 _WORDS = load("focus")["works"]
 _PREDICATES = frozenset(_WORDS["predicates"])
 _COUNTED = frozenset(_WORDS["counted"])
+_COMMON = frozenset(load("words")["common"].split())
 _ROLES = frozenset(_TITLES["roles"])
 _LONGEST = 70
 
@@ -27,7 +28,7 @@ _QUOTE = re.compile(
 )
 _SMALL = r"(?:of|the|and|in|a|to|for|&|at|on|with)"
 _NUMBERED = re.compile(
-    rf"(?<![\w\u2019'])((?:[A-Z][\w\u2019'&!-]*(?: {_SMALL}){{0,2}} ){{1,6}})"
+    rf"(?<![\w\u2019'])((?:[A-Z][\w\u2019'&!-]*(?: {_SMALL}(?= {_SMALL} [A-Z]| [A-Z])){{0,2}} ){{1,6}})"
     r"(\d{1,2}|II|III|IV|VI{0,3})(?![\w%]|[.,:]\d|-\w)(?: ([\w.]+))?",
 )
 _CAPITALS = re.compile(r"(?<![\w\u2019'])[A-Z][A-Z\u2019'&-]+(?: (?:[A-Z][A-Z\u2019'&-]+|\d{1,2}))+(?!\w)")
@@ -41,6 +42,7 @@ _CREDIT_BEFORE = re.compile(
     r"(?: (?:the|a|an|his|her|films|such as|like|and))*\W*\Z"
 )
 _IN_PARENTHESES = re.compile(r"[\w.] \(\W*\Z")
+_RELATIVE = re.compile(r", (?:who|whose)\b[^,;]*\Z")
 _LAST_WORD = re.compile(r"([\w'-]+)\W*\Z")
 
 
@@ -96,19 +98,20 @@ def _italic(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _numbered(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Find "Toy Story 5", but not "Week 2" or "May 22"."""
+    """Find "Toy Story 5", but not "Week 2", "May 22" or "The 12 best"."""
     for found in _NUMBERED.finditer(sentence.passage.text, sentence.start, sentence.end):
-        last = found[1].split()[-1].lower()
-        counts = last not in _COUNTED and (found[3] or "").rstrip(".").lower() not in _TITLES["units"]
-        if counts and number_of(found[2].lower()):
+        words = found[1].lower().split()
+        counts = words[-1] not in _COUNTED and (found[3] or "").rstrip(".").lower() not in _TITLES["units"]
+        strange = [word for word in significant(found[1].lower()) if word not in _COMMON]
+        if counts and (strange or len(significant(found[1].lower())) > 1) and number_of(found[2].lower()):
             yield found.start(1), found.end(2)
 
 
 def _dated(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Find "The Social Reckoning (Oct. 9)" and "Lilo & Stitch: May 23"."""
-    for found in _DATED.finditer(sentence.passage.text, sentence.start, sentence.end):
+    for found in _DATED.finditer(sentence.text):
         if _is_title(found["name"]) and len(significant(found["name"].lower())) > 1:
-            yield found.span("name")
+            yield sentence.start + found.start("name"), sentence.start + found.end("name")
 
 
 def _capitals(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -136,8 +139,8 @@ def _is_told(sentence: Sentence, start: int) -> bool:
 def _is_credit(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a work only says who somebody is."""
     folded = sentence.passage.folded
-    before = folded[max(sentence.start, start - 40) : start]
-    if _CREDIT_BEFORE.search(before) or _IN_PARENTHESES.search(before):
+    before = folded[max(sentence.start, start - 60) : start]
+    if _CREDIT_BEFORE.search(before) or _IN_PARENTHESES.search(before) or _RELATIVE.search(before):
         return True
     after = folded[end : min(end + 40, sentence.end)].lstrip("'\"\u2019 ,.").removeprefix("s ")
     return any(word.strip("',.;:") in _ROLES for word in after.split()[:2])
