@@ -1,0 +1,65 @@
+"""The titles that are followed, and what was known of them: one TOML file a title. Does: reads them, never writes."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from bot.model.errors import FaultsError, SeedError, SequelwatchError
+from bot.model.titles import TrackedTitle
+from bot.seeds.reading import title_of
+from bot.seeds.toml import read_toml
+
+__all__ = ["load_seed", "load_seeds"]
+
+
+def load_seeds(folder: Path) -> tuple[TrackedTitle, ...]:
+    """Read every `*.toml` of a folder, by name.
+
+    SeedError for a folder that cannot be read or holds none; FaultsError with all that is wrong in all of them.
+    """
+    titles: list[TrackedTitle] = []
+    faults: list[SequelwatchError] = []
+    for path in _seeds_in(folder):
+        try:
+            titles.append(load_seed(path))
+        except FaultsError as several:
+            faults += several.faults
+        except SeedError as one:
+            faults.append(one)
+    if faults:
+        raise FaultsError(faults)
+    return tuple(titles)
+
+
+def load_seed(path: Path) -> TrackedTitle:
+    """Read one seed; its id is the file's name without `.toml`. SeedError or FaultsError, each line with its remedy."""
+    return title_of(read_toml(path, SeedError))
+
+
+def _seeds_in(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as files:
+            names = sorted(file.name for file in files if _is_seed(file))
+    except FileNotFoundError:
+        raise SeedError(
+            folder, "there is no such folder: make it, or set paths.seeds to the folder of your seeds"
+        ) from None
+    except NotADirectoryError:
+        raise SeedError(folder, "this is a file: set paths.seeds to the folder around it") from None
+    except OSError as why:
+        raise SeedError(folder, f"the folder cannot be read ({why.strerror}): check its permissions") from None
+    if not names:
+        raise SeedError(
+            folder, "there are no seeds in it: add a file such as night-ferry.toml for each title to follow"
+        )
+    return [folder / name for name in names]
+
+
+def _is_seed(file: os.DirEntry[str]) -> bool:
+    if not file.name.endswith(".toml") or file.name.startswith("."):
+        return False
+    with suppress(OSError):  # a link to nowhere is told when it is read
+        return not file.is_dir()
+    return True
