@@ -1,0 +1,144 @@
+"""Which property a date is a value of: the cue word nearest to it says so, or how it stands beside a title.
+
+Everything that tells a release from a shoot, and both from a ticket sale or a panel, lives here and in
+`lexicon/timing.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.extraction.dates import DateFound
+from bot.extraction.lexicon import load
+from bot.extraction.outline import DATE, WORK, any_of, marked
+from bot.model.edtf import Precision
+
+_WORDS = load("timing")
+_CUE = re.compile(
+    "|".join(
+        rf"(?P<{kind}>(?<![\w-])(?:{'|'.join(marked(pattern) for pattern in patterns)})(?!\w))"
+        for kind, patterns in sorted(_WORDS["cues"].items())
+    )
+)
+_WEAK = re.compile(rf"(?<!\w){_WORDS['weak']['cues']}(?!\w)[^.;()]{{0,24}}$")
+_NOUN = {kind: re.compile(pattern) for kind, pattern in _WORDS["noun"].items()}
+_TOLD = re.compile(marked(_WORDS["told"]["before"]) + "$")
+_BARE = any_of(_WORDS["bare"]["patterns"])
+_PAST = re.compile(_WORDS["past"]["before"])
+_COUNTED = re.compile(marked(_WORDS["counted"]["near"]))
+_MEDIA = re.compile(_WORDS["media"]["nouns"])
+_SHOWN = re.compile(_WORDS["media"]["verbs"])
+_STOPS = re.compile(_WORDS["stops"]["between"])
+_NO_WORD = re.compile(r"[^\w]")
+
+# Distances in characters of an outline.
+_FARTHEST = 90
+_BEHIND = 30  # what a cue behind its date counts as further off
+_BEHIND_REACH = 25
+_WEEKDAY_REACH = 16
+_CLOSE = 12
+_STOP, _OTHER_WORK = 15, 25  # what a stop or another work between cue and date adds
+_LONE = 24  # so long is a sentence that is hardly more than a date
+
+
+class Of(StrEnum):
+    """What a date is of."""
+
+    RELEASE = "release"
+    FILMING = "filming"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The cue of a date: what it says, its range in the outline, and how far off it counts."""
+
+    of: Of
+    start: int
+    end: int
+    distance: int = 0
+
+
+def cue_of(text: str, place: int, found: DateFound) -> Cue | None:
+    """Find what the date at `place` of an outline's text is of; None where that is not asked for."""
+    if _TOLD.search(text, max(0, place - 60), place + 1) or (found.relative and not _is_counted(text, place)):
+        return None
+    for kind, noun in _NOUN.items():
+        if noun.match(text[place + 1 : place + 30]):
+            return Cue(Of(kind), place, place + 1)
+    return _weighed(_nearest(text, place), text, place, found)
+
+
+def _weighed(nearest: Cue, text: str, place: int, found: DateFound) -> Cue | None:
+    """Take the nearest cue, or how the date stands beside a title, or neither."""
+    if _is_some_day(text, place):
+        return nearest if nearest.of is Of.FILMING else None
+    if _shows_something(text, nearest):
+        return None
+    bare = _is_bare(text, place)
+    if bare and nearest.distance > _CLOSE:
+        return Cue(Of.RELEASE, place, place + 1)
+    if _is_too_far(nearest, text, place, found) and not (bare and found.bare_year):
+        return None
+    return _decided(nearest, text, place, found)
+
+
+def _decided(nearest: Cue, text: str, place: int, found: DateFound) -> Cue | None:
+    if nearest.distance < _FARTHEST:
+        return None if nearest.of is Of.OTHER else nearest
+    alone = len(_NO_WORD.sub("", text)) <= _LONE and found.date.precision >= Precision.MONTH
+    stands = not found.weekday and (alone or _WEAK.search(text[max(0, place - 50) : place]) is not None)
+    return Cue(Of.RELEASE, place, place + 1) if stands or _is_bare(text, place) else None
+
+
+def is_past(text: str, place: int) -> bool:
+    """Whether the words before a date look back, so that "Monday" is the last one."""
+    return _PAST.search(text, max(0, place - 50), place) is not None
+
+
+def _nearest(text: str, place: int) -> Cue:
+    """Return the nearest cue; one of something else, as far off as can be, where there is none."""
+    best = Cue(Of.OTHER, place, place, _FARTHEST)
+    for found in _CUE.finditer(text, max(0, place - _FARTHEST), min(len(text), place + _FARTHEST)):
+        before = found.end() <= place
+        between = text[found.end() : place] if before else text[place + 1 : found.start()]
+        if not before and len(between) > _BEHIND_REACH:
+            continue
+        distance = len(between) + (0 if before else _BEHIND)
+        distance += _STOP * len(_STOPS.findall(between)) + _OTHER_WORK * between.count(WORK)
+        if distance <= best.distance and distance < _FARTHEST:
+            best = Cue(Of(found.lastgroup or ""), found.start(), found.end(), distance)
+    return best
+
+
+def _is_too_far(nearest: Cue, text: str, place: int, found: DateFound) -> bool:
+    """Whether a day of the week, or a year that may be a work's, stands too far from its cue to be sure."""
+    if found.weekday:
+        wrong_way = is_past(text, place) is (nearest.of is Of.RELEASE)
+        return nearest.distance > _WEEKDAY_REACH or nearest.start > place or wrong_way
+    return found.bare_year and nearest.distance > _WEEKDAY_REACH
+
+
+def _shows_something(text: str, cue: Cue) -> bool:
+    """Whether it is a trailer that comes out, not the film."""
+    if cue.of is not Of.RELEASE:
+        return False
+    return (
+        _SHOWN.match(text, cue.start) is not None and _MEDIA.search(text, max(0, cue.start - 70), cue.start) is not None
+    )
+
+
+def _is_some_day(text: str, place: int) -> bool:
+    """Whether a date is one end of several days, as an event has them ("July 17-20"), or any day ("a Friday")."""
+    several = text[place + 1 : place + 3] == "-" + DATE or text[max(0, place - 2) : place] == DATE + "-"
+    return several or text[max(0, place - 3) : place].endswith(" a ")
+
+
+def _is_bare(text: str, place: int) -> bool:
+    return any(found.start() <= place < found.end() for found in _BARE.finditer(text))
+
+
+def _is_counted(text: str, place: int) -> bool:
+    return _COUNTED.search(text, max(0, place - 10), place + 30) is not None

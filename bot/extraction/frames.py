@@ -1,0 +1,139 @@
+"""Frames: the patterns over outlines that say which property a stretch of a sentence speaks of (frame semantics).
+
+They stand in `lexicon/frames_*.toml` and are compiled once. One scan of the sentence finds the cue words in it; only
+the frames that wait for one of those are tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+from bot.extraction.lexicon import load
+from bot.extraction.outline import MARKS, Outline
+from bot.model.properties import Change
+
+_FILES = ("frames_people", "frames_production", "frames_companies")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A pattern with what it says: `property` (or "held", "joins", "replace", "company"), and how its value is found.
+
+    `value` is fixed, `slot` the group that holds it; `needs` are the marks without which it never fits.
+    """
+
+    property: str
+    pattern: re.Pattern[str]
+    change: Change
+    value: str | None
+    slot: str | None
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A frame that fits an outline at `[start, end)`; `place` is where its value's mark or words begin."""
+
+    frame: Frame
+    start: int
+    end: int
+    groups: Mapping[str, tuple[int, int]]
+    words: str
+
+
+class Frames:
+    """All frames of the lexicon. Decides; immutable."""
+
+    def __init__(self, frames: list[tuple[tuple[str, ...], Frame]]) -> None:
+        self._always = tuple(frame for cues, frame in frames if not cues)
+        waiting: dict[str, list[int]] = {}
+        self._frames = tuple(frame for _, frame in frames)
+        for number, (cues, _) in enumerate(frames):
+            for cue in cues:
+                waiting.setdefault(cue, []).append(number)
+        self._waiting = tuple(tuple(numbers) for numbers in waiting.values())
+        self._cues = AhoCorasick(list(waiting))
+
+    def fits(self, outline: Outline) -> Iterator[Fit]:
+        """Yield every fit, in the order of the lexicon."""
+        text = outline.text
+        marks = {item.mark for item in outline.marks.values()}
+        cued = {
+            number
+            for cue, _, _ in self._cues.find_matches_as_indexes(text, overlapping=True)
+            for number in self._waiting[cue]
+        }
+        for frame in (*self._always, *(self._frames[number] for number in sorted(cued))):
+            if frame.needs <= marks:
+                for found in frame.pattern.finditer(text):
+                    groups = {name: found.span(name) for name in found.groupdict() if found[name]}
+                    yield Fit(frame, found.start(), found.end(), groups, found[0])
+
+
+@lru_cache(maxsize=1)
+def frames() -> Frames:
+    """Compile the frames of the lexicon, once. re.error or KeyError: the package itself is broken."""
+    compiled: list[tuple[tuple[str, ...], Frame]] = []
+    macros: dict[str, str] = {}
+    for name in _FILES:
+        file = load(name)
+        macros |= file.get("macros", {})
+        if "chain" in file:
+            macros["chain"] = _chain(file["chain"]["words"])
+        for row in file["frame"]:
+            compiled += [(tuple(row["words"]), frame) for frame in _frames(row, macros)]
+    return Frames(compiled)
+
+
+def _chain(words: list[str]) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return r"(?:'(?:s|ll|d|ve|re))?(?: (?:\w+n't|" + "|".join(longest_first) + r")(?![\w'])){0,10}"
+
+
+def _frames(row: Mapping[str, Any], macros: Mapping[str, str]) -> Iterator[Frame]:
+    for pattern in row["patterns"]:
+        outer = _without_groups(pattern)
+        needs = frozenset(MARKS[mark] for mark in ("P", "C") if "{" + mark + "}" in outer)
+        yield Frame(
+            row["property"],
+            re.compile(_expanded(pattern, macros)),
+            Change(row.get("change", "added")),
+            row.get("value"),
+            row.get("slot"),
+            needs,
+        )
+
+
+def _without_groups(pattern: str) -> str:
+    """Return what of a pattern stands outside of brackets, and so in everything that it fits."""
+    depth, kept = 0, []
+    for sign in pattern.replace("\\(", "").replace("\\)", ""):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
+    """Put marks and macros in. The first {P} or {C} is the group of that name; {P2} is another person."""
+    groups = {"P": "person", "P2": "person2", "C": "company"}
+
+    def put(found: re.Match[str]) -> str:
+        group = groups.pop(found[1], None)
+        mark = plain(found)
+        return f"(?P<{group}>{mark})" if group else mark
+
+    def plain(found: re.Match[str]) -> str:
+        name = found[1][:1] if found[1] == "P2" else found[1]
+        if name in macros:
+            return _PLACEHOLDER.sub(plain, macros[name])
+        return MARKS.get(name, found[0])
+
+    return _PLACEHOLDER.sub(put, pattern)

@@ -1,0 +1,87 @@
+"""An entry's sentences made ready to be read: its persons, companies, places and dates found, its outlines drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.extraction.companies import Companies
+from bot.extraction.dates import find_dates
+from bot.extraction.focus import Focus
+from bot.extraction.outline import COMPANY, DATE, PERSON, PLACE, Named, Outline, outline
+from bot.extraction.people import People
+from bot.extraction.places import find_places
+from bot.extraction.text import Passage, fold
+from bot.model.edtf import EdtfDate, parse_edtf
+from bot.model.titles import Knowledge
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence of an entry, ready to be read: what it speaks of and its outline."""
+
+    focus: Focus
+    outline: Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known while an entry is read: its day, and of each title what the ledger holds and its folded names."""
+
+    published: date
+    knowledge: Mapping[str, Knowledge]
+    names: Mapping[str, frozenset[str]]
+
+    def of(self, title_id: str) -> Knowledge:
+        """Return what is known of a title; nothing of one that nobody told about."""
+        return self.knowledge.get(title_id, Knowledge())
+
+
+def hear(texts: Sequence[Passage], focused: Sequence[Focus], background: Background) -> tuple[Heard, ...]:
+    """Draw the outline of every focused sentence."""
+    told = background.knowledge.values()
+    known = [person.name for one in told for person in (*one.people, *one.original_people)]
+    people = People(texts, known, frozenset(_significant(background.names.values())))
+    companies = Companies(texts, [company for one in told for company in one.companies])
+    return tuple(Heard(focus, outline(focus, _named(focus, people, companies, background))) for focus in focused)
+
+
+def _named(focus: Focus, people: People, companies: Companies, background: Background) -> Iterator[Named]:
+    """Yield what a sentence names, what goes first where two overlap coming first."""
+    passage, start, end = focus.sentence.passage, focus.sentence.start, focus.sentence.end
+    folded, text = (_blanked(words, focus) for words in (passage.folded, passage.text))
+    for day in find_dates(folded, background.published, _anchor(focus, background), text=text):
+        yield Named(start + day.start, start + day.end, DATE, (day,))
+    for place in find_places(passage, start, end):
+        yield Named(place.start, place.end, PLACE, (place,))
+    for company in companies.find(passage, start, end):
+        yield Named(company.start, company.end, COMPANY, (company,))
+    for person in people.find(passage, start, end):
+        yield Named(person.start, person.end, PERSON, (person,))
+
+
+def _blanked(text: str, focus: Focus) -> str:
+    """Return a sentence with the names of works as spaces, so that their numbers make no dates."""
+    sentence = focus.sentence
+    words = text[sentence.start : sentence.end]
+    for start, end in [(one.start, one.end) for one in focus.topics] + [(one.start, one.end) for one in focus.others]:
+        first, last = start - sentence.start, end - sentence.start
+        words = words[:first] + " " * (last - first) + words[last:]
+    return words
+
+
+def _anchor(focus: Focus, background: Background) -> EdtfDate | None:
+    """Return the date that "a week earlier than planned" counts from."""
+    known = (background.of(topic.title_id).release_date for topic in focus.topics)
+    return next((parse_edtf(day) for day in known if day is not None), None)
+
+
+def _significant(names: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield the words of titles: who bears one of them beside other names is a character."""
+    for group in names:
+        for name in group:
+            yield from (word for word in _LETTERS.findall(fold(name)) if len(word) > 3)

@@ -1,0 +1,73 @@
+"""Reading an entry: its text to mentions, mentions to claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.extraction.claims import claims_of
+from bot.extraction.focus import focus
+from bot.extraction.hearing import Background, hear
+from bot.extraction.matching import TitleIndex
+from bot.extraction.mentions import resolve
+from bot.extraction.sentences import sentences
+from bot.extraction.text import fold, passages
+from bot.model.claims import Reading
+from bot.model.entries import Entry
+from bot.model.titles import Knowledge, TrackedTitle
+
+_MOST_SENTENCES = 400
+"""So many of an entry's sentences are read; nobody's news is longer, and a hostile entry then stays cheap."""
+
+
+class EntryReader:
+    """Says what an entry claims of the tracked titles. Decides; pure and immutable.
+
+    It knows the titles' names, those learned later too (`with_names`), and nothing else: what a ledger knows comes
+    with each call.
+    """
+
+    def __init__(self, titles: Iterable[TrackedTitle]) -> None:
+        self._titles = {title.id: title for title in titles}
+        self._index = TitleIndex(self._titles.values())
+        self._learned: dict[str, tuple[str, ...]] = {}
+
+    def with_names(self, names: Mapping[str, Iterable[str]]) -> EntryReader:
+        """Return a reader that also knows `names` (title id to names learned later); ids of no title are left out."""
+        other = object.__new__(EntryReader)
+        other._titles = self._titles
+        more = {title_id: tuple(those) for title_id, those in names.items() if title_id in self._titles}
+        other._index = self._index.with_names(more)
+        other._learned = {
+            title_id: (*self._learned.get(title_id, ()), *more.get(title_id, ()))
+            for title_id in self._learned.keys() | more.keys()
+        }
+        return other
+
+    def spot(self, entry: Entry) -> tuple[str, ...]:
+        """Return the ids of the titles that an entry may speak of; the fast path, which reads nothing closely."""
+        return self._index.spot(fold(text) for text in (entry.title, entry.summary, entry.content) if text)
+
+    def read(self, entry: Entry, knowledge: Mapping[str, Knowledge]) -> Reading:
+        """Return the mentions of tracked titles in an entry and its claims about them.
+
+        `knowledge` is what the ledgers hold, by title id; a title without any is read all the same.
+        """
+        texts = passages(entry)
+        mentions = resolve(texts, self._index)
+        if not mentions:
+            return Reading(entry.id)
+        cut = [sentence for passage in texts for sentence in sentences(passage)][:_MOST_SENTENCES]
+        focused = [item for item in focus(cut, mentions) if item.topics]
+        ids = tuple(dict.fromkeys(mention.title_id for mention in mentions))
+        background = Background(
+            entry.published.date(),
+            {title_id: knowledge.get(title_id, Knowledge()) for title_id in ids},
+            {title_id: self._names(title_id) for title_id in ids},
+        )
+        return Reading(entry.id, mentions, claims_of(hear(texts, focused, background), background))
+
+    def _names(self, title_id: str) -> frozenset[str]:
+        """Return the folded names of a title and of the work that it follows."""
+        title = self._titles[title_id]
+        follows = (title.follows.title,) if title.follows else ()
+        return frozenset(fold(name) for name in (*title.names, *follows, *self._learned.get(title_id, ())))

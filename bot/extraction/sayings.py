@@ -1,0 +1,159 @@
+"""What a frame that fits says: which property has which value. Persons get the property that their trade says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.extraction import numbers
+from bot.extraction.companies import CompanyFound
+from bot.extraction.frames import Fit
+from bot.extraction.hearing import Heard
+from bot.extraction.lexicon import load
+from bot.extraction.outline import Outline, any_of, marked
+from bot.extraction.people import PersonFound
+from bot.extraction.places import PlaceFound
+from bot.extraction.text import fold
+from bot.model.properties import Change, Property
+from bot.model.titles import Knowledge, KnownPerson
+
+PERSONS = frozenset({Property.DIRECTOR, Property.WRITER, Property.PRODUCER, Property.COMPOSER, Property.CAST})
+_MAIN = (Property.DIRECTOR, Property.CAST, Property.WRITER, Property.COMPOSER, Property.PRODUCER)
+_WORDS = load("claims")
+_ACTORS = any_of(_WORDS["actors"])
+_NO_TITLE = any_of(_WORDS["no_title"])
+_ROLE = re.compile(marked(_WORDS["role"]))
+_LONGEST_ROLE: int = _WORDS["longest_role"]
+_AROUND_NAMES = " .,;:!?\"'“”‘’"  # noqa: RUF001  the quotes that stand around names
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A property and a value as the stretch `[start, end)` of an outline says them, in the words `words`."""
+
+    property: Property
+    value: str
+    change: Change
+    start: int
+    end: int
+    words: str
+    previous: str | None = None
+    role: str | None = None
+    country: str | None = None
+    historical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What helps to understand a fit: what is known of its title, the title's folded names, and people's trades."""
+
+    knowledge: Knowledge
+    names: frozenset[str]
+    trades: Mapping[str, Property]
+
+
+def said_by(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
+    """Yield what a fit says, one value at a time."""
+    kind = fit.frame.property
+    if kind in {"company", Property.PLATFORM}:
+        yield from _companies(fit, heard.outline)
+    elif kind == "replace":
+        yield from _replacement(fit, heard.outline, known)
+    elif kind in {"held", "joins"} or kind in PERSONS:
+        yield from _persons(fit, heard.outline, known)
+    else:
+        value = fit.frame.value or _slot(fit, heard, known.names)
+        if value is not None:
+            yield _said(fit, Property(kind), value)
+
+
+def _said(fit: Fit, prop: Property, value: str, change: Change | None = None) -> Said:
+    return Said(prop, value, change or fit.frame.change, fit.start, fit.end, fit.words)
+
+
+def _people(fit: Fit, group: str, outline: Outline) -> list[PersonFound]:
+    if group not in fit.groups:
+        return []
+    return [value for value in outline.values(fit.groups[group][0]) if isinstance(value, PersonFound)]
+
+
+def _persons(fit: Fit, outline: Outline, known: Known) -> Iterator[Said]:
+    named = _people(fit, "person", outline)
+    role = _role(outline, fit.groups["person"][0]) if len(named) == 1 else None
+    for person in named:
+        for prop in _properties(fit.frame.property, person.name, outline.text, known):
+            yield replace(_said(fit, prop, person.name), role=role if prop is Property.CAST else None)
+    if fit.frame.property in {Property.CAST, "joins"}:  # "A joins B": B is one of the cast
+        for person in _people(fit, "person2", outline):
+            yield _said(fit, Property.CAST, person.name)
+
+
+def _properties(kind: str, name: str, text: str, known: Known) -> tuple[Property, ...]:
+    if kind == "joins":
+        return (_joined(fold(name), known),)
+    return _held(fold(name), text, known) if kind == "held" else (Property(kind),)
+
+
+def _joined(folded: str, known: Known) -> Property:
+    """Say as what somebody joins: by trade, else as what is known, else as an actor."""
+    if folded in known.trades:
+        return known.trades[folded]
+    does = _does(folded, known.knowledge.people)
+    return next((prop for prop in _MAIN if prop in does and Property.CAST not in does), Property.CAST)
+
+
+def _held(folded: str, text: str, known: Known) -> tuple[Property, ...]:
+    """Say what somebody who leaves did: as known, else by trade or by the sentence, else as in the original."""
+    does = _does(folded, known.knowledge.people)
+    if does:
+        return tuple(prop for prop in _MAIN if prop in does)
+    if folded in known.trades:
+        return (known.trades[folded],)
+    if _ACTORS.search(text):
+        return (Property.CAST,)
+    did = _does(folded, known.knowledge.original_people)
+    return tuple(prop for prop in _MAIN if prop in did)[:1]
+
+
+def _does(folded: str, people: Iterable[KnownPerson]) -> set[Property]:
+    return {prop for person in people if fold(person.name) == folded for prop in person.properties}
+
+
+def _replacement(fit: Fit, outline: Outline, known: Known) -> Iterator[Said]:
+    """Who replaces somebody does what that one did."""
+    for gone in _people(fit, "person2", outline):
+        for prop in _held(fold(gone.name), outline.text, known)[:1]:
+            yield _said(fit, prop, gone.name, Change.REMOVED)
+            for person in _people(fit, "person", outline):
+                yield replace(_said(fit, prop, person.name, Change.ADDED), previous=gone.name)
+
+
+def _companies(fit: Fit, outline: Outline) -> Iterator[Said]:
+    place = fit.groups.get(Property.PLATFORM, fit.groups.get("company", (0, 0)))[0]
+    for value in outline.values(place):
+        if isinstance(value, CompanyFound):
+            shows = fit.frame.property == Property.PLATFORM and value.may_show
+            yield _said(fit, Property.PLATFORM if shows else value.property, value.name)
+
+
+def _slot(fit: Fit, heard: Heard, names: frozenset[str]) -> str | None:
+    """Return the value that a frame's named group holds, as its property spells it."""
+    slot = fit.frame.slot or ""
+    start, end = fit.groups[slot]
+    reader = numbers.READERS.get(slot)
+    if reader is not None:
+        return reader(heard.outline.text[start:end])
+    item = heard.outline.marks.get(start)
+    if item is None:
+        return None
+    if isinstance(item.values[0], PlaceFound):
+        return item.values[0].name
+    name = heard.focus.sentence.passage.text[item.start : item.end].strip(_AROUND_NAMES)
+    return None if fold(name) in names or _NO_TITLE.search(fold(name)) else name
+
+
+def _role(outline: Outline, place: int) -> str | None:
+    found = _ROLE.match(outline.text, place)
+    words = found[1].strip(" '\"") if found else ""
+    return words if words and len(words.split()) <= _LONGEST_ROLE else None

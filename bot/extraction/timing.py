@@ -1,0 +1,95 @@
+"""The dates of an outline as values of properties: the release, the start or end of filming, and what was dropped.
+
+Old dates ("moved from May 22") are told from new ones; where both stand, the old one is `previous`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.extraction.cues import Cue, Of, cue_of, is_past
+from bot.extraction.dates import DateFound, Direction
+from bot.extraction.lexicon import load
+from bot.extraction.outline import DATE, Outline, any_of, marked
+from bot.model.properties import Change, Property
+
+_WORDS = load("timing")
+_OLD = re.compile(marked(_WORDS["old"]["before"]) + "$")
+_OLD_AFTER = re.compile(marked(_WORDS["old"]["after"]))
+_FILMING_END = re.compile(marked(_WORDS["filming_end"]["before"]))
+_CHANGED = re.compile(_WORDS["changed"]["words"])
+_REMOVED = {
+    Property.RELEASE_DATE: any_of(_WORDS["removed"]["release"]),
+    Property.FILMING_START: any_of(_WORDS["removed"]["filming"]),
+}
+_PASSED = timedelta(days=21)
+"""A release that lies so far back is told as history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A date and what it is of. `place` is its place in the outline, `historical` says that it had its time."""
+
+    property: Property
+    place: int
+    value: str
+    change: Change
+    cue: Cue
+    previous: str | None = None
+    country: str | None = None
+    historical: bool = False
+
+
+def timed(outline: Outline, published: date) -> Iterator[Timed]:
+    """Say of each date in an outline what it is of; dates of something else are left out."""
+    old: dict[Property, str] = {}
+    new: list[Timed] = []
+    for place, found in _dates(outline):
+        item = _timed(outline.text, place, found, published)
+        if item is not None and _is_old(outline.text, place):
+            old.setdefault(item.property, item.value)
+        elif item is not None:
+            new.append(item)
+    moves = _CHANGED.search(outline.text) is not None
+    for item in new:
+        previous = old.get(item.property)
+        previous = previous if previous != item.value else None
+        yield replace(item, previous=previous, change=Change.CHANGED if previous or moves else Change.ADDED)
+
+
+def dropped(outline: Outline, known: str | None) -> Iterator[tuple[Property, int, str]]:
+    """Yield what an outline takes off the calendar: property, place, and the date that stood.
+
+    `known` is the release date that stands, for a text that does not say which date it takes away.
+    """
+    for prop, pattern in _REMOVED.items():
+        found = pattern.search(outline.text)
+        said = [str(day.date) for _, day in _dates(outline) if not day.weekday and not day.relative]
+        value = said[0] if said else known if prop is Property.RELEASE_DATE else None
+        if found is not None and value is not None:
+            yield prop, found.start(), value
+
+
+def _timed(text: str, place: int, found: DateFound, published: date) -> Timed | None:
+    cue = None if found.bound is not None else cue_of(text, place, found)
+    if cue is None:
+        return None
+    day = found.toward(Direction.BEHIND if is_past(text, place) else Direction.AHEAD)
+    if cue.of is Of.RELEASE:
+        passed = day.last_day < published - _PASSED
+        return Timed(Property.RELEASE_DATE, place, str(day), Change.ADDED, cue, None, found.country, passed)
+    ends = _FILMING_END.search(text[max(0, place - 70) : place + 1])
+    return Timed(Property.FILMING_END if ends else Property.FILMING_START, place, str(day), Change.ADDED, cue)
+
+
+def _dates(outline: Outline) -> Iterator[tuple[int, DateFound]]:
+    for place, item in outline.marks.items():
+        if item.mark == DATE and isinstance(item.values[0], DateFound):
+            yield place, item.values[0]
+
+
+def _is_old(text: str, place: int) -> bool:
+    return _OLD.search(text[max(0, place - 60) : place + 1]) is not None or _OLD_AFTER.match(text, place) is not None

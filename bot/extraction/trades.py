@@ -1,0 +1,54 @@
+"""What persons do for a living, as far as an entry says: "director Ilse Maar", "Maar, the maker of 'Lent'".
+
+Who "joins" a film joins as what he or she is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.extraction.lexicon import load
+from bot.extraction.outline import MARKS, PERSON, Outline
+from bot.extraction.people import PersonFound
+from bot.extraction.text import fold
+from bot.model.properties import Property
+
+_TRADES: Mapping[str, Sequence[str]] = load("frames_people")["trades"]
+_BY_WORD = {word: Property(trade) for trade, words in _TRADES.items() for word in words}
+_ANY = "|".join(sorted(_BY_WORD, key=lambda word: (-len(word), word)))
+_WORK = f"[{MARKS['W']}{MARKS['T']}{MARKS['O']}]"
+_BEFORE = re.compile(rf"\b({_ANY})s? {PERSON}")
+_BEHIND = re.compile(rf"{PERSON},? (?:(?:the|an?|whose|of|and|{_WORK}|[\w'-]+) ){{1,5}}?({_ANY})\b(?!s? {PERSON})")
+_SUBJECT = re.compile(
+    rf"^(?:the |an? )?(?:(?:of|and|{_WORK}|[\w'-]+) ){{0,4}}?({_ANY})(?: of|,| is| was| has| in| will| behind| who)"
+)
+
+
+def trades_of(outlines: Sequence[Outline]) -> dict[str, Property]:
+    """Say for each person of an entry, by folded name, what an entry calls him or her.
+
+    A sentence that opens with "The director of ..." speaks of the one person whom the headline names.
+    """
+    found: dict[str, Property] = {}
+    for outline in outlines:
+        for pattern in (_BEFORE, _BEHIND):
+            for trade in pattern.finditer(outline.text):
+                place = outline.text.index(PERSON, trade.start())
+                for name in _names(outline, place):
+                    found.setdefault(name, _BY_WORD[trade[1]])
+    named = list(_all_names(outlines[0])) if outlines else []
+    if len(named) == 1:
+        subject = next(filter(None, (_SUBJECT.match(outline.text) for outline in outlines[1:])), None)
+        if subject is not None:
+            found.setdefault(named[0], _BY_WORD[subject[1]])
+    return found
+
+
+def _names(outline: Outline, place: int) -> Iterator[str]:
+    return (fold(value.name) for value in outline.values(place) if isinstance(value, PersonFound))
+
+
+def _all_names(outline: Outline) -> Iterator[str]:
+    for place in outline.marks:
+        yield from _names(outline, place)
