@@ -1,4 +1,4 @@
-"""One seed: what its TOML says becomes a TrackedTitle. `seeds/romy-and-michele.toml` shows the format, with comments."""
+"""One seed: its TOML becomes a TrackedTitle. `seeds/romy-and-michele.toml` shows the format, with comments."""
 
 from __future__ import annotations
 
