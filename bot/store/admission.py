@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bot.model.entries import Entry
 from bot.store.columns import clean
-from bot.store.identity import Identity, identify, other_id
+from bot.store.identity import Identity, content_hash, identify, other_id
 
 
 class Fate(StrEnum):
@@ -26,14 +26,14 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """An entry and what it is. `revises` is the id of the version before it, for a revision.
+    """An entry and what it is. `identity` is None for one that was seen; `revises` is the id of the version before.
 
     `entry` is to be used from here on: its id is free, even where the feed used one id for several texts.
     """
 
     entry: Entry
     fate: Fate
-    identity: Identity
+    identity: Identity | None = None
     revises: str | None = None
 
 
@@ -50,16 +50,21 @@ class Known:
     ids: set[str] = field(default_factory=set)
 
 
-def candidates(entries: Sequence[Entry]) -> list[tuple[Entry, Identity]]:
-    """Pair each entry with its identity; ids and feeds are made fit for the database first."""
-    return [(entry, identify(entry)) for entry in map(_fit, entries)]
+def candidates(entries: Sequence[Entry]) -> list[tuple[Entry, int]]:
+    """Pair each entry with its content's digest; ids and feeds are made fit for the database first."""
+    return [(entry, content_hash(entry)) for entry in map(_fit, entries)]
 
 
-def decide(batch: Sequence[tuple[Entry, Identity]], known: Known) -> Iterator[Admission]:
+def identified(batch: Sequence[tuple[Entry, int]], known: Known) -> list[tuple[Entry, Identity | None]]:
+    """Pair each entry with all that it may be known by; with None where its content is known, which is enough."""
+    return [(entry, None if content in known.contents else identify(entry, content)) for entry, content in batch]
+
+
+def decide(batch: Sequence[tuple[Entry, Identity | None]], known: Known) -> Iterator[Admission]:
     """Admit a batch in its order, duplicates within it included; `known` learns each entry in turn."""
     for entry, identity in batch:
-        if identity.content in known.contents:
-            yield Admission(entry, Fate.SEEN, identity)
+        if identity is None or identity.content in known.contents:
+            yield Admission(entry, Fate.SEEN)
             continue
         admitted = replace(entry, id=other_id(entry, identity.content)) if entry.id in known.ids else entry
         revises = _earlier(entry.feed, identity, known)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Connection, Select, func, literal_column, select, union_all
 
 from bot.model.entries import Entry
-from bot.store.admission import Admission, Fate, Known, candidates, decide
+from bot.store.admission import Admission, Known, candidates, decide, identified
 from bot.store.bulk import Bulk
 from bot.store.dialect import among
 from bot.store.identity import Identity
@@ -24,11 +24,11 @@ def _newest(which: str, key: Column[Any]) -> Select[Any]:
     return select(literal_column(f"'{which}'"), key, entries.c.feed, entries.c.id).where(entries.c.seq.in_(newest))
 
 
-# What is known of these contents, GUIDs, links and ids: which of the four, the key, the feed, the entry's id.
+# Which of these contents are known.
+_CONTENTS = select(entries.c.content_hash).where(among(entries.c.content_hash, "contents"))
+
+# What is known of these GUIDs, links and ids: which of the three, the key, the feed, the id of the newest such entry.
 _KNOWN = union_all(
-    select(literal_column("'content'"), entries.c.content_hash, entries.c.feed, entries.c.id).where(
-        among(entries.c.content_hash, "contents"),
-    ),
     _newest("guid", entries.c.guid_key),
     _newest("link", entries.c.link_key),
     select(literal_column("'id'"), literal_column("0"), entries.c.feed, entries.c.id).where(among(entries.c.id, "ids")),
@@ -46,38 +46,47 @@ _INSERT = Bulk(
 
 def admit(connection: Connection, batch: Sequence[Entry]) -> tuple[Admission, ...]:
     """Tell for each entry of a batch, in order, whether it is new."""
-    identified = candidates(batch)
+    admissions: list[Admission] = []
     known = Known()
-    for start in range(0, len(identified), LOOKED_UP_AT_ONCE):
-        _look_up(connection, identified[start : start + LOOKED_UP_AT_ONCE], known)
-    return tuple(decide(identified, known))
+    for start in range(0, len(batch), LOOKED_UP_AT_ONCE):
+        admissions += _admit(connection, batch[start : start + LOOKED_UP_AT_ONCE], known)
+    return tuple(admissions)
 
 
 def save_entries(connection: Connection, admissions: Iterable[Admission], now: datetime) -> None:
     """Keep the new and the revised entries of `admissions`."""
-    _INSERT.insert(connection, [_row(one, now) for one in admissions if one.fate is not Fate.SEEN])
+    _INSERT.insert(connection, [_row(one, one.identity, now) for one in admissions if one.identity is not None])
 
 
-def _look_up(connection: Connection, batch: Sequence[tuple[Entry, Identity]], known: Known) -> None:
+def _admit(connection: Connection, batch: Sequence[Entry], known: Known) -> Iterator[Admission]:
+    # Most polls bring nothing new, so their contents are looked up first and the rest only for what is left.
+    hashed = candidates(batch)
+    known.contents.update(connection.scalars(_CONTENTS, {"contents": [content for _, content in hashed]}))
+    paired = identified(hashed, known)
+    _look_up(connection, [(entry, identity) for entry, identity in paired if identity is not None], known)
+    return decide(paired, known)
+
+
+def _look_up(connection: Connection, fresh: Sequence[tuple[Entry, Identity]], known: Known) -> None:
+    if not fresh:
+        return
     keys = {
-        "contents": [identity.content for _, identity in batch],
-        "guids": [identity.guid for _, identity in batch if identity.guid is not None],
-        "links": [identity.link for _, identity in batch if identity.link is not None],
-        "ids": [entry.id for entry, _ in batch],
+        "guids": [identity.guid for _, identity in fresh if identity.guid is not None],
+        "links": [identity.link for _, identity in fresh if identity.link is not None],
+        "ids": [entry.id for entry, _ in fresh],
     }
     for which, key, feed, id_ in connection.execute(_KNOWN, keys):
-        if which == "content":
-            known.contents.add(key)
-        elif which == "guid":
-            known.guids[key] = id_
+        # What the batch itself has brought is newer than what is kept.
+        if which == "guid":
+            known.guids.setdefault(key, id_)
         elif which == "link":
-            known.links[feed, key] = id_
+            known.links.setdefault((feed, key), id_)
         else:
             known.ids.add(id_)
 
 
-def _row(admission: Admission, now: datetime) -> tuple[Any, ...]:
-    entry, identity = admission.entry, admission.identity
+def _row(admission: Admission, identity: Identity, now: datetime) -> tuple[Any, ...]:
+    entry = admission.entry
     return (
         *(entry.id, entry.feed, entry.outlet, entry.published, entry.title, entry.link),
         *(*identity, admission.revises, now),

@@ -24,10 +24,10 @@ class Identity(NamedTuple):
     link: int | None
 
 
-def identify(entry: Entry) -> Identity:
-    """Digest an entry's content, GUID and link."""
+def identify(entry: Entry, content: int) -> Identity:
+    """Digest an entry's GUID and link; `content` is its content's digest."""
     guid = _digest(entry.feed + _JOINT + entry.guid) if entry.guid else None
-    return Identity(content_hash(entry), guid, link_key(entry.link))
+    return Identity(content, guid, link_key(entry.link))
 
 
 def content_hash(entry: Entry) -> int:

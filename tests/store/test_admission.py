@@ -138,6 +138,13 @@ def test_a_batch_of_any_size_is_admitted(store: Store, make: Make, now: datetime
     assert keep(store, [], now) == ()
 
 
+def test_a_revision_follows_its_own_batch_however_large_that_is(store: Store, make: Make, now: datetime) -> None:
+    keep(store, [make.entry("kept")], now)
+    between = [make.story(number) for number in range(4_500)]
+    admissions = keep(store, [make.entry("b", title="Edited"), *between, make.entry("c", title="Edited again")], now)
+    assert (admissions[0].revises, admissions[-1].revises) == ("kept", "b")
+
+
 def test_a_feed_that_gives_all_entries_one_link_still_brings_news(store: Store, make: Make, now: datetime) -> None:
     batch = [replace(make.story(number), link="https://www.marquee.example/") for number in range(3)]
     assert [one.fate for one in keep(store, batch, now)] == [NEW, REVISED, REVISED]
