@@ -18,8 +18,8 @@ from bot.model.feeds import Feed
 TITLE_ID = "romy-and-michele"
 """The one sequel that the demo follows; its seed is `seeds/romy-and-michele.toml`."""
 
-FIRST_POLL = datetime(2024, 1, 26, 12, tzinfo=UTC)
-"""When the demo's bot is switched on: two weeks after the baseline, with old news in every feed."""
+FIRST_POLL = datetime(2024, 2, 26, 12, tzinfo=UTC)
+"""When the demo's bot is switched on: six weeks after the baseline, with old news in its feeds and some to catch up."""
 
 _ROUND = timedelta(minutes=30)
 
