@@ -1,0 +1,5 @@
+"""`python -m bot` is `sequelwatch`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,60 @@
+"""`sequelwatch check`: whether a run would find everything in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import typer
+
+from bot.cli.options import Database, Seeds, settings_of
+from bot.model.errors import FaultsError, NoDatabaseError, SequelwatchError
+
+T = TypeVar("T")
+
+NAME = "check"
+SHORT = "Validate settings, feeds, seeds and database."
+EXAMPLES = """\
+  sequelwatch check
+  sequelwatch --config /etc/sw.toml check
+"""
+
+
+def command(ctx: typer.Context, database: Database = None, seeds: Seeds = None) -> None:
+    """Validate settings, feeds, seeds and database: a line for each fault, or what was found."""
+    from bot.seeds import load_seeds
+    from bot.settings import load_feeds
+
+    settings = settings_of(ctx)
+    faults: list[SequelwatchError] = []
+    feeds = _tried(lambda: load_feeds(settings.paths.feeds), faults)
+    titles = _tried(lambda: load_seeds(seeds or settings.paths.seeds), faults)
+    schema = _tried(lambda: _schema(database or settings.database.url), faults)
+    if faults:
+        raise FaultsError(faults)
+    print(f"All is well: {_counted(feeds or (), 'feed')}, {_counted(titles or (), 'title')}, {schema}.")
+
+
+def _tried(load: Callable[[], T], faults: list[SequelwatchError]) -> T | None:
+    """Note a fault and go on, so that people learn of all faults at once."""
+    try:
+        return load()
+    except SequelwatchError as fault:
+        faults.append(fault)
+        return None
+
+
+def _schema(url: str) -> str:
+    from bot.store import Store
+    from bot.store.migrate import HEAD
+
+    try:
+        Store.open(url, create=False).close()
+    except NoDatabaseError:
+        return "no database yet (the first run makes it)"
+    return f"database with schema {HEAD}"
+
+
+def _counted(found: Iterable[object], noun: str) -> str:
+    count = len(tuple(found))
+    return f"{count} {noun}{'' if count == 1 else 's'}"

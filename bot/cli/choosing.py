@@ -1,0 +1,78 @@
+"""Which tracked title somebody means. Decides; pure.
+
+People write an id, a name, a part of one, or a typo. What fits one title is taken; what fits several is listed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from bot.model.errors import UnknownTitleError
+
+LEAST_LIKENESS = 76.0
+"""Below this (of 100) two names are different names."""
+CLEAR_LEAD = 6.0
+"""So much likelier than the next title is clear enough."""
+MOST_LISTED = 8
+
+Names = Mapping[str, Sequence[str]]
+
+
+def choose_title(wanted: str, names: Names) -> str:
+    """Find the id of the title that is meant; `names` holds each id's names, the one to show first.
+
+    UnknownTitleError says which titles there are, or which ones it could be.
+    """
+    folded = _fold(wanted)
+    for fits in (_is_id(wanted), _is_name(folded), _is_part(folded)):
+        found = [id_ for id_ in names if fits(id_, names[id_])]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UnknownTitleError(f"“{wanted}” fits several titles, name one of them: {_listed(found, names)}")
+    return _likeliest(wanted, folded, names)
+
+
+def _is_id(wanted: str) -> Callable[[str, Sequence[str]], bool]:
+    return lambda id_, _: id_.casefold() == wanted.strip().casefold()
+
+
+def _is_name(folded: str) -> Callable[[str, Sequence[str]], bool]:
+    return lambda _, names: any(_fold(name) == folded for name in names)
+
+
+def _is_part(folded: str) -> Callable[[str, Sequence[str]], bool]:
+    return lambda id_, names: bool(folded) and any(folded in _fold(name) for name in (id_, *names))
+
+
+def _likeliest(wanted: str, folded: str, names: Names) -> str:
+    scored = ((_likeness(folded, (id_, *names[id_])), id_) for id_ in names)
+    likely = sorted((one for one in scored if one[0] >= LEAST_LIKENESS), key=lambda one: (-one[0], one[1]))
+    if not likely:
+        known = f"tracked are: {_listed(list(names), names)}" if names else "no title is tracked: add a seed"
+        raise UnknownTitleError(f"no tracked title goes by “{wanted}”; {known}")
+    best, first = likely[0]
+    rivals = [id_ for score, id_ in likely if score > best - CLEAR_LEAD]
+    if len(rivals) > 1:
+        raise UnknownTitleError(f"“{wanted}” could be several titles, name one of them: {_listed(rivals, names)}")
+    return first
+
+
+def _likeness(folded: str, names: Iterable[str]) -> float:
+    from rapidfuzz import fuzz
+
+    return max(max(fuzz.ratio(folded, name), fuzz.token_sort_ratio(folded, name)) for name in map(_fold, names))
+
+
+def _listed(ids: Sequence[str], names: Names) -> str:
+    shown = [f"{id_} ({names[id_][0]})" if names[id_] else id_ for id_ in ids[:MOST_LISTED]]
+    rest = len(ids) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest else "")
+
+
+def _fold(text: str) -> str:
+    """Lay aside capitals, accents and punctuation, which nobody types right."""
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    kept = (character if character.isalnum() else " " for character in plain if not unicodedata.combining(character))
+    return " ".join("".join(kept).split())
