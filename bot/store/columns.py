@@ -42,9 +42,6 @@ class Stored(TypeDecorator[T], Generic[T]):
         """Read a value."""
         return None if value is None else self.read(value)
 
-    def __repr__(self) -> str:
-        return "Text()"
-
 
 def time() -> Stored[datetime]:
     """Make a column for aware times; they come back in UTC."""

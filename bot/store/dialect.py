@@ -41,9 +41,8 @@ def for_reading(engine: Engine) -> Engine:
 def _set_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions on its own; _begin_sqlite does
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(
-        "PRAGMA synchronous = NORMAL"
-    )  # under WAL a lost power supply costs the last commits, never order
+    # With a write-ahead log, a power cut costs the last commits at most, never the database.
+    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

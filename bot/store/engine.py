@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, make_url
@@ -13,6 +14,9 @@ from bot.store import dialect
 
 BUSY_SECONDS = 10.0
 """How long to wait for another program's lock; `?timeout=...` in the address says otherwise."""
+
+OLDEST_SQLITE = (3, 35)
+"""The first with RETURNING (March 2021)."""
 
 
 def open_engine(url: str, *, create: bool) -> Engine:
@@ -46,6 +50,9 @@ def _parsed(url: str) -> URL:
 
 
 def _sqlite(address: URL, *, create: bool) -> Engine:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        oldest = ".".join(map(str, OLDEST_SQLITE))
+        raise StoreError(f"this Python comes with SQLite {sqlite3.sqlite_version}; {oldest} or newer is needed")
     if address.database in {None, "", ":memory:"}:
         # One connection is the database, so the threads take turns on it.
         return create_engine(address, poolclass=QueuePool, pool_size=1, max_overflow=0)

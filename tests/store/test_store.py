@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.model.errors import NoDatabaseError, StoreError
 from bot.store import Store, Transaction
+from bot.store.faults import told_plainly
 from tests.store.conftest import Make
 
 
@@ -239,6 +241,12 @@ def test_postgresql_without_its_driver_is_told(monkeypatch: pytest.MonkeyPatch) 
     assert str(told.value) == f"postgresql://me:***@host/db: {missing}"
 
 
+def test_an_old_sqlite_is_told(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setattr("bot.store.engine.OLDEST_SQLITE", (99, 1))
+    with pytest.raises(StoreError, match=r"this Python comes with SQLite [\d.]+; 99.1 or newer is needed"):
+        Store.open(url)
+
+
 def test_an_exception_leaves_nothing_of_its_transaction(store: Store, make: Make, now: datetime) -> None:
     def stumble(tx: Transaction) -> None:
         tx.save_entries(tx.admit([make.entry()]), now)
@@ -264,6 +272,13 @@ def test_two_writers_take_turns(store: Store, url: str, make: Make, now: datetim
         tx.save_entries(tx.admit([make.entry()]), now)
         with pytest.raises(StoreError, match="is locked"), other.transaction():
             pytest.fail("two transactions write at once")
+
+
+def test_what_a_database_server_says_is_told_in_its_first_line() -> None:
+    refused = OperationalError("SELECT 1", {}, Exception("connection refused\n\tIs the server running?"))
+    with pytest.raises(StoreError) as told, told_plainly("postgresql://me:***@host/db"):
+        raise refused
+    assert str(told.value) == "postgresql://me:***@host/db: the database server says: connection refused"
 
 
 def test_a_bug_of_ours_is_no_story_about_the_database(store: Store) -> None:
