@@ -42,10 +42,11 @@ class TomlFile:
         With `value`, the line below the key on which that value stands ("a list may go over many lines").
         """
         places = list(_places(self.text))
-        fitting = [place for place in places if place[0] == keys[: len(place[0])]]
-        if not fitting:
+        around = [place for place in places if place[0] == keys[: len(place[0])]]
+        within = [place for place in places if place[0][: len(keys)] == keys]  # `[[feed]]`, or `known.cast = ...`
+        if not around and not within:
             return None
-        line = max(fitting, key=lambda place: len(place[0]))[1]
+        line = (within[0] if within else max(around, key=lambda place: len(place[0])))[1]
         following = min((place[1] for place in places if place[1] > line), default=None)
         below = self.text.split("\n")[line - 1 : following - 1 if following else None]
         offset = next((number for number, content in enumerate(below) if str(value) in content), 0)

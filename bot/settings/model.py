@@ -1,0 +1,133 @@
+"""Every option, with its default. `config/sequelwatch.toml` says the same; a test holds the two together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.settings.durations import parse_duration
+
+
+def _listed(given: object) -> object:
+    """From the environment a list comes as one text, with commas."""
+    return [one.strip() for one in given.split(",") if one.strip()] if isinstance(given, str) else given
+
+
+def _network(given: str) -> str:
+    try:
+        return str(ip_network(given, strict=False))
+    except ValueError:
+        raise ValueError('it holds no network: write addresses such as "192.168.0.0/16"') from None
+
+
+def _web(given: str) -> str:
+    if not given.startswith(("https://", "http://")):
+        raise ValueError("it is no address of the web: it begins with https:// or http://")
+    return given.rstrip("/")
+
+
+def _upper(given: object) -> object:
+    return given.upper() if isinstance(given, str) else given
+
+
+def _lower(given: object) -> object:
+    return given.lower() if isinstance(given, str) else given
+
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+def _between(least: str, most: str) -> AfterValidator:
+    """Hold a span of time between two others; pydantic's own bounds would be told as `datetime.timedelta(...)`."""
+
+    def check(span: timedelta) -> timedelta:
+        if not parse_duration(least) <= span <= parse_duration(most):
+            raise ValueError(f'it should be between "{least}" and "{most}"')
+        return span
+
+    return AfterValidator(check)
+
+
+Span = Annotated[timedelta, BeforeValidator(parse_duration)]
+
+
+class Section(BaseModel):
+    """A table of the settings file. What it does not know is a fault, and nothing changes after loading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Database(Section):
+    """Where everything is kept. The address may hold a password, so it is never shown."""
+
+    url: Text = Field(default="sqlite:///data/sequelwatch.db", repr=False)
+
+
+class Paths(Section):
+    """Where seeds and feeds are; from the folder in which the bot is started."""
+
+    seeds: Path = Path("seeds")
+    feeds: Path = Path("config/feeds.toml")
+
+
+class Polling(Section):
+    """How feeds are asked."""
+
+    least_interval: Annotated[Span, _between("10s", "7d")] = timedelta(minutes=5)
+    concurrency: int = Field(default=8, ge=1, le=256)
+    deadline: Annotated[Span, _between("1s", "10m")] = timedelta(seconds=30)
+    most_bytes: int = Field(default=10_000_000, ge=10_000, le=1_000_000_000)
+    contact: str = ""
+    allow_private_networks: Annotated[
+        tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(_listed)
+    ] = ()
+
+
+class Discord(Section):
+    """Where alerts are posted. Without a token they appear in the terminal."""
+
+    token: SecretStr | None = None
+    channel_id: int | None = Field(default=None, ge=1)
+    api_url: Annotated[Text, AfterValidator(_web)] = "https://discord.com/api/v10"
+
+
+class Log(Section):
+    """What is logged, and how."""
+
+    format: Annotated[Literal["auto", "console", "json"], BeforeValidator(_lower)] = "auto"
+    level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
+
+
+class Delivery(Section):
+    """When alerts are sent."""
+
+    catch_up_wait: Annotated[Span, _between("0s", "1d")] = timedelta(minutes=2)
+
+
+class Settings(BaseSettings):
+    """All settings. Made by `load_settings`; `Settings()` has the defaults and looks at nothing else."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid")
+
+    database: Database = Database()
+    paths: Paths = Paths()
+    polling: Polling = Polling()
+    discord: Discord = Discord()
+    log: Log = Log()
+    delivery: Delivery = Delivery()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003  the signature is the library's
+        init_settings: PydanticBaseSettingsSource,
+        *_: PydanticBaseSettingsSource,
+        **__: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take nothing from the process by itself: `load_settings` brings file and environment as layers."""
+        return (init_settings,)
