@@ -28,12 +28,15 @@ class Tone:
     rumored: bool
     certainty: Certainty
     official: bool = False
+    hoax: bool = False
 
 
 def tone(outlines: Sequence[Outline]) -> Tone:
     """Weigh an entry by all of its sentences' outlines."""
-    texts = [outline.text for outline in outlines]
-    heard = {kind for kind, pattern in _ENTRY.items() if any(pattern.search(text) for text in texts)}
+    text = "\n".join(outline.text for outline in outlines)
+    heard = {kind for kind, pattern in _ENTRY.items() if pattern.search(text)}
+    if "hoax" in heard:
+        return Tone(rumored=True, certainty=Certainty.RUMORED, hoax=True)
     if "rumored" in heard:
         return Tone(rumored=True, certainty=Certainty.RUMORED)
     reported = "no_comment" in heard or ("reported" in heard and "official" not in heard)

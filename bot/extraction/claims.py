@@ -27,6 +27,9 @@ from bot.model.properties import Change, Modality, Property, Status
 
 _WORDS = load("claims")
 _PAST, _FORWARD, _NOT, _CONFIRMS = (any_of(_WORDS[kind]) for kind in ("past", "forward", "not", "confirms"))
+_CREDIT = any_of(_WORDS["credit"])
+_NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
+_OF_COMPANIES = frozenset({"company", Property.PLATFORM.value})
 _BEGINS = {Status.RELEASED.value: Property.RELEASE_DATE, Status.FILMING.value: Property.FILMING_START}
 _DROPS = frozenset({Change.DENIED, Change.REMOVED})
 _REACH = 60  # how far behind its words, in characters, what a claim is about may be named
@@ -55,23 +58,24 @@ def claims_of(heard: Sequence[Heard], background: Background) -> tuple[Claim, ..
 
 def _of_sentence(heard: Heard, setting: _Setting) -> Iterator[Claim]:
     for fit in frames().fits(heard.outline):
-        topic = _topic(heard, fit.start, fit.end)
+        topic = _topic(heard, fit.start, fit.end, ahead=fit.frame.property not in _OF_COMPANIES)
         if topic is not None:
             for said in said_by(fit, heard, setting.known(topic.title_id)):
                 yield _claim(said, topic, heard, setting)
-    for said, place in _timed(heard, setting):
-        topic = _topic(heard, place, place + 1)
-        if topic is not None:
-            yield _claim(said, topic, heard, setting)
+    yield from _timed(heard, setting)
     yield from _dropped(heard, setting)
 
 
-def _timed(heard: Heard, setting: _Setting) -> Iterator[tuple[Said, int]]:
-    text = heard.outline.text
-    for item in timed(heard.outline, setting.background.published):
-        start, end = min(item.place, item.cue.start), max(item.place + 1, item.cue.end)
-        said = Said(item.property, item.value, item.change, start, end, text[start:end], item.previous)
-        yield replace(said, country=item.country, historical=item.historical), item.place
+def _timed(heard: Heard, setting: _Setting) -> Iterator[Claim]:
+    text, background = heard.outline.text, setting.background
+    known = next((background.of(topic.title_id).release_date for topic in heard.focus.topics), None)
+    for item in timed(heard.outline, background.published, known):
+        topic = _topic(heard, item.place, item.place + 1)
+        if topic is not None:
+            start, end = min(item.place, item.cue.start), max(item.place + 1, item.cue.end)
+            said = Said(item.property, item.value, item.change, start, end, text[start:end], item.previous)
+            said = replace(said, country=item.country, historical=item.historical)
+            yield _claim(said, topic, heard, setting)
 
 
 def _dropped(heard: Heard, setting: _Setting) -> Iterator[Claim]:
@@ -83,16 +87,21 @@ def _dropped(heard: Heard, setting: _Setting) -> Iterator[Claim]:
             yield _claim(said, topic, heard, setting)
 
 
-def _topic(heard: Heard, start: int, end: int) -> Topic | None:
-    """Return the tracked title that a stretch of an outline is about; None where that is another work."""
+def _topic(heard: Heard, start: int, end: int, *, ahead: bool = True) -> Topic | None:
+    """Return the tracked title that a stretch of an outline is about; None where that is another work.
+
+    `ahead`: a work that is named next is the object ("will direct 'Night Ferry 2'").
+    """
     outline = heard.outline
     inside = [outline.marks[place] for place in range(start, end) if place in outline.marks]
     named = [item.values[0] for item in inside if item.mark in {TITLE, ORIGINAL} and isinstance(item.values[0], Topic)]
     if named:
         return named[-1]
     _, last = clause(outline.text, start, end)
-    for place in range(end, min(last, end + _REACH)):
+    for place in range(end, min(last, end + _REACH) if ahead else end):
         item = outline.marks.get(place)
+        if item is not None and item.mark == WORK and _CREDIT.fullmatch(outline.text, end, place):
+            continue
         if item is not None and item.mark in {TITLE, ORIGINAL} and isinstance(item.values[0], Topic):
             return item.values[0]
         if item is not None and item.mark == WORK and _is_topic(item.values[0]):
@@ -111,7 +120,8 @@ def _spoken_of(focus: Focus, offset: int) -> Topic | None:
 
 def _claim(said: Said, topic: Topic, heard: Heard, setting: _Setting) -> Claim:
     outline, sentence = heard.outline, heard.focus.sentence
-    sure, voice = certainty(outline, _near(outline, said), setting.tone, person=said.property in PERSONS)
+    near = _near(outline, said) if said.property in PERSONS else said.words
+    sure, voice = certainty(outline, near, setting.tone, person=said.property in _NEGOTIATED)
     mode = _mode(said, topic, outline, setting)
     change = said.change
     if mode is Modality.NEGATED and _is_denial(said):
@@ -129,9 +139,16 @@ def _mode(said: Said, topic: Topic, outline: Outline, setting: _Setting) -> Moda
         return Modality.ORIGINAL
     if said.historical:
         return Modality.HISTORICAL
-    mode = modality(outline, said.start, said.end, denies=said.change in _DROPS)
+    if setting.tone.hoax:
+        return Modality.CONDITIONAL
+    mode = modality(outline, said.start, said.end, denies=said.change in _DROPS or _is_instead(said))
     early = mode is Modality.ASSERTED and said.value in _BEGINS and _is_ahead(said, topic, outline, setting)
     return Modality.CONDITIONAL if early else mode
+
+
+def _is_instead(said: Said) -> bool:
+    """Whether somebody does it in another's place: "Maar, not Holm, will direct" denies nothing of Maar."""
+    return said.property in PERSONS and said.previous is not None
 
 
 def _is_denial(said: Said) -> bool:

@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bot.extraction.lexicon import load
 from bot.extraction.text import Passage, fold
+from bot.model.claims import TextField
 from bot.model.properties import Property
 
 _LEXICON = load("companies")
@@ -42,6 +43,7 @@ _KINDS = _any_of(_LEXICON["kinds"])
 _INTRODUCED = re.compile(
     rf"\b(?:{_KINDS}) ([A-Z][\w+&]+(?: [A-Z][\w+&]+)?)|\b([A-Z][\w+&]+), (?:the|an?) (?:[\w'-]+ ){{0,3}}(?:{_KINDS})\b"
 )
+_ACTING = re.compile(rf"(?:^|[:;] )([A-Z][\w+&-]+) (?i:{_any_of(_LEXICON['acting']['verbs'])})\b")
 _PLATFORM_NAME = re.compile(rf"(?:\+|\b(?:{_any_of(_PLATFORM_SUFFIXES)}))$")
 _PLATFORM_BEFORE = re.compile(rf"\b(?:{_any_of(_LEXICON['platform_before'])}),? $")
 _PLATFORM_AFTER = re.compile(
@@ -77,6 +79,9 @@ class Companies:
                     self._learn(name)
             for found in _INTRODUCED.finditer(passage.text, 0, _LONGEST_TEXT):
                 self._learn(found[1] or found[2])
+            if passage.field is TextField.TITLE:
+                for found in _ACTING.finditer(passage.text, 0, _LONGEST_TEXT):
+                    self._learn(found[1])
         self._roles: dict[str, Property] = {}
         self._texts = texts
 

@@ -31,6 +31,7 @@ _COUNTED = re.compile(marked(_WORDS["counted"]["near"]))
 _MEDIA = re.compile(_WORDS["media"]["nouns"])
 _SHOWN = re.compile(_WORDS["media"]["verbs"])
 _STOPS = re.compile(_WORDS["stops"]["between"])
+_APPOSITION = re.compile(rf"{DATE}, (?:the |a )?(?:\w+ ){{0,3}}$")
 _NO_WORD = re.compile(r"[^\w]")
 
 # Distances in characters of an outline.
@@ -40,7 +41,7 @@ _BEHIND_REACH = 25
 _WEEKDAY_REACH = 16
 _CLOSE = 12
 _STOP, _OTHER_WORK = 15, 25  # what a stop or another work between cue and date adds
-_LONE = 24  # so long is a sentence that is hardly more than a date
+_LONE = 10  # so long is a sentence that is hardly more than a date
 
 
 class Of(StrEnum):
@@ -131,9 +132,14 @@ def _shows_something(text: str, cue: Cue) -> bool:
 
 
 def _is_some_day(text: str, place: int) -> bool:
-    """Whether a date is one end of several days, as an event has them ("July 17-20"), or any day ("a Friday")."""
+    """Whether a date is no day of its own.
+
+    It is one end of several days, as an event has them ("July 17-20"), any day ("a Friday"), or explains the date
+    before it ("May 23, the Friday before Memorial Day").
+    """
+    explains = _APPOSITION.search(text, max(0, place - 40), place) is not None
     several = text[place + 1 : place + 3] == "-" + DATE or text[max(0, place - 2) : place] == DATE + "-"
-    return several or text[max(0, place - 3) : place].endswith(" a ")
+    return explains or several or text[max(0, place - 3) : place].endswith(" a ")
 
 
 def _is_bare(text: str, place: int) -> bool:

@@ -93,8 +93,10 @@ def frames() -> Frames:
 
 
 def _chain(words: list[str]) -> str:
+    """Join the small words between a name and its verb. "Maar's" is "Maar is" only before some of them."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return r"(?:'(?:s|ll|d|ve|re))?(?: (?:\w+n't|" + "|".join(longest_first) + r")(?![\w'])){0,10}"
+    is_ = r"'s(?= (?:\w+ing|back|in|on|set|not|now|also|been|attached|aboard|confirmed|joined|signed)\b)"
+    return rf"(?:'(?:ll|d|ve|re)|{is_})?(?: (?:\w+n't|{'|'.join(longest_first)})(?![\w'])){{0,10}}"
 
 
 def _frames(row: Mapping[str, Any], macros: Mapping[str, str]) -> Iterator[Frame]:

@@ -37,6 +37,11 @@ def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 _WORDS = load("outline")
+_CAPITALISED = r"[A-Z0-9&][\w\u2019'&-]*\.?"
+_CALLED = re.compile(
+    rf"\b(?i:{_WORDS['called']}) ((?:{_CAPITALISED}:? |(?:{_WORDS['inside']}) ){{0,8}}{_CAPITALISED})(?<!\.)"
+)
+_IN_CAPITALS = re.compile(r": [A-Z][A-Z0-9\u2019'& -]{2,40}(?![a-z])")
 _ROW = re.compile(
     marked(f"{{P}}(?!')(?:{_WORDS['tail']}(?:{_WORDS['between']}){_WORDS['lead']}{{P}}(?:'s? \\w+ )?){{1,30}}")
 )
@@ -78,7 +83,7 @@ class Outline:
 def outline(focus: Focus, named: Iterable[Named]) -> Outline:
     """Build the outline of a focused sentence. Works go before `named`, which goes before other quoted names."""
     sentence = focus.sentence
-    chosen = _without_overlaps([*_works(focus), *named, *_quoted(focus)])
+    chosen = _without_overlaps([*_called(focus), *_works(focus), *named, *_quoted(focus)])
     single = _built(sentence, chosen)
     if single.text.count(PERSON) < 2:
         return single
@@ -124,6 +129,28 @@ def _works(focus: Focus) -> list[Named]:
             marked.append(Named(*_with_quotes(sentence, topic.start, topic.end), mark, (topic,)))
     marked += [Named(*_with_quotes(sentence, other.start, other.end), WORK, (other,)) for other in focus.others]
     return marked
+
+
+def _called(focus: Focus) -> Iterator[Named]:
+    """Find names without quotes: "is called The Last Orbit", and a title with a new half in capitals behind it."""
+    sentence = focus.sentence
+    text = sentence.passage.text
+    for found in _CALLED.finditer(text, sentence.start, sentence.end):
+        yield from _new_name(focus, found.start(1), found.end(1))
+    for topic in focus.topics:
+        half = _IN_CAPITALS.match(text, topic.end, sentence.end)
+        if half is not None and text[topic.start : topic.end].isupper() and not text.isupper():
+            yield from _new_name(focus, topic.start, half.end())
+
+
+def _new_name(focus: Focus, start: int, end: int) -> Iterator[Named]:
+    """Yield a name that holds more than a known one; where it holds one, the work is the same."""
+    inside = [topic for topic in focus.topics if start <= topic.start and topic.end <= end and topic.end > topic.start]
+    if any((topic.start, topic.end) == (start, end) for topic in inside):
+        return
+    if not any(topic.start < end and start < topic.end for topic in focus.topics if topic not in inside):
+        values = tuple(inside[:1]) or (focus.sentence.passage.text[start:end],)
+        yield Named(start, end, TITLE if inside else WORK, values)
 
 
 def _with_quotes(sentence: Sentence, start: int, end: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from bot.extraction.lexicon import load
 from bot.extraction.outline import Outline, any_of, marked
 from bot.extraction.people import PersonFound
 from bot.extraction.places import PlaceFound
+from bot.extraction.scope import clause
 from bot.extraction.text import fold
 from bot.model.properties import Change, Property
 from bot.model.titles import Knowledge, KnownPerson
@@ -22,6 +23,7 @@ PERSONS = frozenset({Property.DIRECTOR, Property.WRITER, Property.PRODUCER, Prop
 _MAIN = (Property.DIRECTOR, Property.CAST, Property.WRITER, Property.COMPOSER, Property.PRODUCER)
 _WORDS = load("claims")
 _ACTORS = any_of(_WORDS["actors"])
+_DOES = {Property(prop): any_of(patterns) for prop, patterns in _WORDS["does"].items()}
 _NO_TITLE = any_of(_WORDS["no_title"])
 _ROLE = re.compile(marked(_WORDS["role"]))
 _LONGEST_ROLE: int = _WORDS["longest_role"]
@@ -80,9 +82,11 @@ def _people(fit: Fit, group: str, outline: Outline) -> list[PersonFound]:
 
 def _persons(fit: Fit, outline: Outline, known: Known) -> Iterator[Said]:
     named = _people(fit, "person", outline)
+    first, last = clause(outline.text, fit.start, fit.end)
+    near = outline.text[first:last]
     role = _role(outline, fit.groups["person"][0]) if len(named) == 1 else None
     for person in named:
-        for prop in _properties(fit.frame.property, person.name, outline.text, known):
+        for prop in _properties(fit.frame.property, person.name, near, known):
             yield replace(_said(fit, prop, person.name), role=role if prop is Property.CAST else None)
     if fit.frame.property in {Property.CAST, "joins"}:  # "A joins B": B is one of the cast
         for person in _people(fit, "person2", outline):
@@ -105,9 +109,9 @@ def _joined(folded: str, known: Known) -> Property:
 
 def _held(folded: str, text: str, known: Known) -> tuple[Property, ...]:
     """Say what somebody who leaves did: as known, else by trade or by the sentence, else as in the original."""
-    does = _does(folded, known.knowledge.people)
+    does = tuple(prop for prop in _MAIN if prop in _does(folded, known.knowledge.people))
     if does:
-        return tuple(prop for prop in _MAIN if prop in does)
+        return tuple(prop for prop in does if _DOES[prop].search(text)) or does
     if folded in known.trades:
         return (known.trades[folded],)
     if _ACTORS.search(text):

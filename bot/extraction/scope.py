@@ -16,6 +16,7 @@ _WORDS = load("scope")
 _BOUNDARY = re.compile(marked(_WORDS["boundaries"]))
 _NEGATED = any_of(_WORDS["negated"]["before"])
 _EXCEPT = any_of(_WORDS["negated"]["except"])
+_ASIDE = re.compile(r", (?:who|whose|which|\w+ (?:years|months|weeks|days)) [^,]{1,80},")
 _FALSE = any_of(_WORDS["negated_too"]["around"])
 _ELSEWHERE = any_of(_WORDS["elsewhere"]["before"])
 _ORIGINAL = any_of(_WORDS["original"]["before"])
@@ -58,10 +59,14 @@ def modality(outline: Outline, start: int, end: int, *, denies: bool = False) ->
 
 
 def about_original(outline: Outline, start: int, end: int) -> bool:
-    """Whether the clause at `start` speaks of the earlier work."""
+    """Whether the clause at `start` speaks of the earlier work; what stands between commas before it does not count."""
+    text = outline.text[:end]
+    for aside in reversed(list(_ASIDE.finditer(text))):
+        if not aside.start() <= start < aside.end():
+            text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
     first, _ = clause(outline.text, start, start)
     last = None
-    for found in _ORIGINAL.finditer(outline.text, 0, end):
+    for found in _ORIGINAL.finditer(text):
         last = found
     return last is not None and (last.end() > first or not _BOUNDARY.search(outline.text, last.end(), start))
 
@@ -69,6 +74,8 @@ def about_original(outline: Outline, start: int, end: int) -> bool:
 def _is_asked(text: str, start: int) -> bool:
     """Whether a question mark ends the words from `start` on before any other stop does."""
     mark = text.find("?", start)
+    if mark >= 0 and text.rfind("(", start, mark) > text.rfind(")", start, mark):
+        return False  # "(remember?)"
     return mark >= 0 and not any(0 <= text.find(stop, start) < mark for stop in (". ", ": ", "; ", "! ", " - "))
 
 

@@ -14,6 +14,7 @@ from bot.extraction.cues import Cue, Of, cue_of, is_past
 from bot.extraction.dates import DateFound, Direction
 from bot.extraction.lexicon import load
 from bot.extraction.outline import DATE, Outline, any_of, marked
+from bot.model.edtf import EdtfDate, parse_edtf
 from bot.model.properties import Change, Property
 
 _WORDS = load("timing")
@@ -43,12 +44,15 @@ class Timed:
     historical: bool = False
 
 
-def timed(outline: Outline, published: date) -> Iterator[Timed]:
-    """Say of each date in an outline what it is of; dates of something else are left out."""
+def timed(outline: Outline, published: date, known: str | None = None) -> Iterator[Timed]:
+    """Say of each date in an outline what it is of; dates of something else are left out.
+
+    `known` is the release date that stands (EDTF): "in May" without a year means that one, if it lies in a May.
+    """
     old: dict[Property, str] = {}
     new: list[Timed] = []
     for place, found in _dates(outline):
-        item = _timed(outline.text, place, found, published)
+        item = _timed(outline.text, place, found, published, known)
         if item is not None and _is_old(outline.text, place):
             old.setdefault(item.property, item.value)
         elif item is not None:
@@ -73,16 +77,25 @@ def dropped(outline: Outline, known: str | None) -> Iterator[tuple[Property, int
             yield prop, found.start(), value
 
 
-def _timed(text: str, place: int, found: DateFound, published: date) -> Timed | None:
+def _timed(text: str, place: int, found: DateFound, published: date, known: str | None) -> Timed | None:
     cue = None if found.bound is not None else cue_of(text, place, found)
     if cue is None:
         return None
     day = found.toward(Direction.BEHIND if is_past(text, place) else Direction.AHEAD)
     if cue.of is Of.RELEASE:
+        day = _as_known(found, day, known)
         passed = day.last_day < published - _PASSED
         return Timed(Property.RELEASE_DATE, place, str(day), Change.ADDED, cue, None, found.country, passed)
     ends = _FILMING_END.search(text[max(0, place - 70) : place + 1])
     return Timed(Property.FILMING_END if ends else Property.FILMING_START, place, str(day), Change.ADDED, cue)
+
+
+def _as_known(found: DateFound, day: EdtfDate, known: str | None) -> EdtfDate:
+    stands = parse_edtf(known) if known is not None else None
+    if stands is None or found.explicit_year or found.weekday or found.relative or day.month is None:
+        return day
+    same = stands.month == day.month and day.day in {None, stands.day}
+    return EdtfDate(stands.year, day.month, day.day) if same else day
 
 
 def _dates(outline: Outline) -> Iterator[tuple[int, DateFound]]:
