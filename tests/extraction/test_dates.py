@@ -327,3 +327,17 @@ def test_dates_are_apart_and_in_order(words: list[str], published: date) -> None
     places = [(one.start, one.end) for one in find_dates(" ".join(words), published, of_day(published))]
     assert all(start < end for start, end in places)
     assert all(left[1] <= right[0] for left, right in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        pytest.param("may 1 two weeks later ", id="dates to count from"),
+        pytest.param("june 5-6, 2026 and ", id="dates in a row"),
+        pytest.param("early late mid of the ", id="words that begin a date"),
+        pytest.param("1/1/1/", id="numbers"),
+    ],
+)
+@pytest.mark.timeout(20)
+def test_a_flood_of_dates_takes_linear_time(piece: str) -> None:
+    assert len(find_dates(piece * 4000, TODAY)) == 4000 * len(find_dates(piece, TODAY))
