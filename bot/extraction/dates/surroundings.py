@@ -26,9 +26,9 @@ _BOUNDS = {word: Bound(kind) for kind, words in LEXICON["bounds"].items() for wo
 _BOUND = re.compile(rf"\b({_any_of(_BOUNDS)})\s+(?:the\s+)?\Z")
 _RELEASED = _any_of(LEXICON["released"]["words"])
 _COUNTRIES: dict[str, str] = {name: code for code, row in LEXICON["countries"].items() for name in row["names"]} | {
-    row["adjective"]: code for code, row in LEXICON["countries"].items()
+    row["adjective"]: code for code, row in LEXICON["countries"].items() if "adjective" in row
 }
-_ADJECTIVES = frozenset(row["adjective"] for row in LEXICON["countries"].values()) - {"new zealand"}
+_ADJECTIVES = frozenset(row["adjective"] for row in LEXICON["countries"].values() if "adjective" in row)
 _PLACE = re.compile(
     rf"(?<!\w)(?:(?P<wide>{_any_of(LEXICON['everywhere']['words'])})"
     rf"|(?P<country>{_any_of(set(_COUNTRIES) - _ADJECTIVES)})"

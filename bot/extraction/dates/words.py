@@ -32,9 +32,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "frame": dict.fromkeys(LEXICON["around_holiday"]["words"], 0),
     "ignored": dict.fromkeys(LEXICON["not_dates"]["words"], 0),
     "plan": dict.fromkeys(LEXICON["plan"]["words"], 0),
-    "to": dict.fromkeys(("to", "through", "thru", "until", "till"), 0),
-    "link": dict.fromkeys(("and", "for", "but", "not", "instead"), 0),
-} | {word: {word: 0} for word in ("the", "of", "in", "on", "from", "ago", "now", "same", "following", "or")}
+} | {kind: dict.fromkeys(words, 0) for kind, words in LEXICON["joining"].items()}
 _UNITS: dict[str, str] = LEXICON["units"]
 _OWN_UNITS = {"year": "years", "month": "months"}  # kinds of their own: grammar tells "12 next year" from "next week"
 
