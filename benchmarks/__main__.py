@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CommandFailedError, OSError) as problem:
         console.print(str(problem), style="red", markup=False)
         return 2
-    Console().print(_table(figures))
+    console = Console()
+    console.print(_table(figures), width=None if console.is_terminal else 130)
     return 0 if all(figure.good for figure in figures) else 1
 
 

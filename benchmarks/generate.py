@@ -32,9 +32,8 @@ def write_seeds(folder: Path, count: int, beside: Iterable[Path] = ()) -> None:
 def repeat(entries: Sequence[Row], count: int) -> Iterator[Row]:
     """Tell a story again and again until there are `count` entries, oldest first.
 
-    Each telling is a day behind the one before, as if more and more outlets came late, so that all stages of the
-    story are spoken of side by side. Ids and links are unique and each summary ends in a number of its own, so
-    that nothing is a known version of anything.
+    Each telling is an hour behind the one before, as if more and more outlets came late. Ids and links are unique
+    and each summary ends in a number of its own, so that nothing is a known version of anything.
     """
     tellings = -(-count // len(entries))
     rows = [_retold(row, telling) for telling in range(tellings) for row in entries]
@@ -93,7 +92,7 @@ def _seed(name: str, original: str, dice: Random) -> str:
 
 
 def _retold(row: Row, telling: int) -> Row:
-    published = datetime.fromisoformat(row["published"]) + timedelta(days=telling)
+    published = datetime.fromisoformat(row["published"]) + timedelta(hours=telling)
     return {
         **row,
         "id": f"{row['id']}-{telling}",

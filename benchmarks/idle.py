@@ -77,7 +77,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "SEQUELWATCH_PATHS__SEEDS": str(folder / "seeds"),
         "SEQUELWATCH_PATHS__FEEDS": str(folder / "feeds.toml"),
         "SEQUELWATCH_DATABASE__URL": f"sqlite:///{folder / 'bot.db'}",
-        "SEQUELWATCH_POLLING__ALLOW_PRIVATE_NETWORKS": '["127.0.0.0/8"]',
+        "SEQUELWATCH_POLLING__ALLOW_PRIVATE_NETWORKS": "127.0.0.0/8",
     }
 
 

@@ -16,9 +16,10 @@ SEQUELWATCH = str(Path(sys.executable).with_name("sequelwatch"))
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished command: wall time in seconds, peak resident memory in MB (10^6 bytes), lines on standard output."""
+    """A finished command: wall and CPU time in seconds, peak memory in MB (10^6 bytes), lines on standard output."""
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
     lines: int
 
@@ -63,7 +64,7 @@ def run(arguments: Sequence[str], folder: Path) -> Run:
         said = errors.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise CommandFailedError(f"sequelwatch {' '.join(arguments)} ended with {process.returncode}:\n{said}")
     with out.open("rb") as lines:
-        return Run(seconds, _megabytes(usage.ru_maxrss), sum(1 for _ in lines))
+        return Run(seconds, usage.ru_utime + usage.ru_stime, _megabytes(usage.ru_maxrss), sum(1 for _ in lines))
 
 
 def _megabytes(maxrss: int) -> float:
