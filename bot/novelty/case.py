@@ -40,7 +40,7 @@ Decision = News | NoDevelopment
 class Case:
     """One claim with a value, and all that a decision about it may look at.
 
-    `beside` are the other values that the entry asserts for the same property.
+    `beside` are the other values that the entry asserts for the same property, `falling` those that it drops.
     """
 
     claim: Claim
@@ -49,6 +49,7 @@ class Case:
     outlet: Outlet
     ledger: Ledger
     beside: tuple[str, ...] = ()
+    falling: tuple[str, ...] = ()
 
     @property
     def is_sure(self) -> bool:
@@ -66,6 +67,12 @@ class Case:
     def is_echo_of(self, known: Statement) -> bool:
         """Whether the entry and the report of `known` belong to one round of reports. A baseline is no report."""
         return known.development_id is not None and abs(self.entry.published - known.since) <= ECHO
+
+    def has_cleared_the_way(self) -> bool:
+        """Whether nothing stands in a property of one value since this very entry dropped what did."""
+        fallen = self.ledger.fallen(self.claim.property)
+        here = fallen is not None and fallen.end is not None and fallen.end.entry_id == self.entry.id
+        return here and not self.claim.property.holds_many and self.ledger.preferred(self.claim.property) is None
 
     def held(self, reason: Reason, against: Statement | None = None) -> NoDevelopment:
         """No development, with what the claim was held against. What this very entry has said is said already."""

@@ -28,8 +28,8 @@ def decide(case: Case) -> Decision:
 
 
 def _meant(case: Case, current: Sequence[Statement]) -> list[Statement]:
-    """Find the statements that the value means: in its own or in vaguer or more precise words."""
-    return [one for one in current if case.relation(one) is not Relation.OTHER]
+    """Find the statements that the value means, in its own or in vaguer words. "Not June" leaves the year."""
+    return [one for one in current if case.relation(one) in {Relation.SAME, Relation.VAGUER}]
 
 
 def _of_nothing_that_stands(case: Case) -> Decision:

@@ -31,6 +31,8 @@ def decide(case: Case) -> Decision:
     strange = _strange(case)
     if strange is not None:
         return strange
+    if case.has_cleared_the_way():
+        return NoDevelopment(Reason.SAME_ENTRY)
     return _returning(case) or _against_rivals(case, current)
 
 

@@ -102,10 +102,10 @@ def _settle(
     decisions: dict[int, Development | NoDevelopment],
 ) -> Ledger:
     """Decide about the topics one after the other, and return the ledger after them."""
-    released = _released_before(entry, ledger)
+    released = _released_before(entry, ledger) and not any(one.drops and one.value == Status.RELEASED for one in topics)
     for topic in topics:
-        case = Case(topic.claim, topic.value, entry, outlet, ledger, _beside(topic, topics))
-        decision = _decide(case, topic, topics)
+        beside, falling = (_others(topic, topics, drops=drops) for drops in (False, True))
+        decision = _decide(case := Case(topic.claim, topic.value, entry, outlet, ledger, beside, falling))
         if isinstance(decision, News) and released and topic.claim.property not in _AFTER_RELEASE:
             decision = NoDevelopment(Reason.OVERTAKEN, Status.RELEASED)
         outcome = _development(decision, case) if isinstance(decision, News) else decision
@@ -120,18 +120,19 @@ def _released_before(entry: Entry, ledger: Ledger) -> bool:
     return stage is not None and sure and stage.value == Status.RELEASED and stage.since < entry.published
 
 
-def _beside(topic: Topic, topics: Sequence[Topic]) -> tuple[str, ...]:
+def _others(topic: Topic, topics: Sequence[Topic], *, drops: bool) -> tuple[str, ...]:
+    """List what else the entry says of the same property: what it asserts, or what it drops."""
     ours = topic.claim.property
-    return tuple(one.value for one in topics if one is not topic and one.claim.property is ours and not one.drops)
+    rest = (one for one in topics if one is not topic and one.claim.property is ours)
+    return tuple(one.value for one in rest if one.drops == drops)
 
 
-def _decide(case: Case, topic: Topic, topics: Sequence[Topic]) -> Decision:
-    if topic.drops:
+def _decide(case: Case) -> Decision:
+    if case.claim.change in DROPS:
         return drops.decide(case)
-    ours = topic.claim.property
-    fallen = [one.value for one in topics if one.drops and one.claim.property is ours]
-    if any(case.ledger.relate(ours, value, topic.value) is Relation.SAME for value in fallen):
-        return NoDevelopment(Reason.SAME_ENTRY, topic.value)  # who "had joined in May" and has left does not join
+    ours = case.claim.property
+    if any(case.ledger.relate(ours, value, case.value) is Relation.SAME for value in case.falling):
+        return NoDevelopment(Reason.SAME_ENTRY, case.value)  # who "had joined in May" and has left does not join
     return _RULES.get(ours.kind, facts.decide)(case)
 
 

@@ -64,6 +64,8 @@ def _stage(value: str) -> Status | None:
 
 def _first(case: Case) -> Decision:
     """No stage stands. One that was denied or dropped comes back only with weight."""
+    if case.has_cleared_the_way():
+        return NoDevelopment(Reason.SAME_ENTRY)
     gone = [one for one in case.ledger.history(Property.STATUS) if case.relation(one) is Relation.SAME]
     if gone and gone[-1].end is not None and not brings_back(case, gone[-1].end.published):
         return case.held(Reason.UNCORROBORATED, gone[-1])

@@ -33,8 +33,9 @@ def is_official(claim: Claim, outlet: Outlet) -> bool:
 
 
 def is_insistent(case: Case) -> bool:
-    """Whether the text itself says that this is new."""
-    return has_words_of_change(case.claim) or is_official(case.claim, case.outlet)
+    """Whether the text itself says that this is new; to drop the old date beside a new one says so, too."""
+    instead = bool(case.falling) and not case.claim.property.holds_many
+    return instead or has_words_of_change(case.claim) or is_official(case.claim, case.outlet)
 
 
 def is_trade(case: Case) -> bool:

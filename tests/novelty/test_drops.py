@@ -174,6 +174,16 @@ def test_what_falls(outcomes: Outcomes, steps: Sequence[Any], expected: list[str
             id="moved from one date to another is one change",
         ),
         pytest.param(
+            [("05-01", P.RELEASE_DATE, None, REMOVED), ("05-01", P.RELEASE_DATE, "2026-07-10")],
+            ["said better in the same entry", "changed 2026-07-10 from 2026-06-19"],
+            id="to drop the old date is a word of change for the new one",
+        ),
+        pytest.param(
+            [("05-01", P.RELEASE_DATE, None, REMOVED), ("05-01", P.RELEASE_DATE, "2026-07-10", RUMORED)],
+            ["removed 2026-06-19", "uncorroborated"],
+            id="the date is dropped, the new one a rumour",
+        ),
+        pytest.param(
             [("05-01", P.DIRECTOR, "Marek Tolliver"), ("05-01", P.DIRECTOR, "Greta Finn", REMOVED)],
             ["added Marek Tolliver", "removed Greta Finn"],
             id="who comes for who leaves needs no second voice",
