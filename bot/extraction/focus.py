@@ -7,6 +7,7 @@ A roundup has none, so that nothing leaks from one item to the next.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -93,8 +94,7 @@ class _Thread:
 
 def focus(cut: Sequence[Sentence], mentions: Iterable[Mention]) -> tuple[Focus, ...]:
     """Tell for each sentence of an entry what it speaks of. `cut` has the sentences of all passages, in order."""
-    mentions = tuple(mentions)
-    named = [_named(sentence, mentions) for sentence in cut]
+    named = _named(cut, mentions)
     home = _home(named)
     thread, ahead = home, True
     found: list[Focus] = []
@@ -110,17 +110,26 @@ def focus(cut: Sequence[Sentence], mentions: Iterable[Mention]) -> tuple[Focus, 
     return tuple(found)
 
 
-def _named(sentence: Sentence, mentions: Iterable[Mention]) -> Focus:
-    """Return a sentence with what it names, tracked or not."""
-    inside = [one for one in mentions if one.span.field is sentence.passage.field]
-    topics = tuple(
-        Topic(one.title_id, one.subject, Link.NAMED, one.span.start, one.span.end)
-        for one in inside
-        if sentence.start <= one.span.start < sentence.end
-    )
-    in_capitals = any(one.words.isupper() for one in inside)
-    taken = [(topic.start, topic.end) for topic in topics]
-    return Focus(sentence, topics, other_works(sentence, taken, in_capitals=in_capitals))
+def _named(cut: Sequence[Sentence], mentions: Iterable[Mention]) -> list[Focus]:
+    """Return the sentences with what each names, tracked or not."""
+    fields = list(dict.fromkeys(sentence.passage.field for sentence in cut))
+    starts = [(fields.index(sentence.passage.field), sentence.start) for sentence in cut]
+    topics: list[list[Topic]] = [[] for _ in cut]
+    in_capitals = set()
+    for one in mentions:
+        if one.span.field in fields:
+            place = bisect_right(starts, (fields.index(one.span.field), one.span.start)) - 1
+            topic = Topic(one.title_id, one.subject, Link.NAMED, one.span.start, one.span.end)
+            topics[max(0, place)].append(topic)
+            in_capitals |= {one.span.field} if one.words.isupper() else set()
+    return [
+        _with_others(Focus(sentence, tuple(those), ()), in_capitals=sentence.passage.field in in_capitals)
+        for sentence, those in zip(cut, topics, strict=True)
+    ]
+
+
+def _with_others(item: Focus, *, in_capitals: bool) -> Focus:
+    return replace(item, others=other_works(item.sentence, _taken(item), in_capitals=in_capitals))
 
 
 def _home(named: Sequence[Focus]) -> _Thread:

@@ -15,6 +15,7 @@ from bot.extraction.text import Passage
 from bot.extraction.titles import Form, Traits, patterns_of, traits_of
 from bot.model.titles import TrackedTitle
 
+_MOST = 500
 _JOINS_BEFORE = frozenset("-.@")  # behind a letter these go on with its word: "pre-heat", "www.heat.example"
 
 
@@ -69,14 +70,17 @@ class TitleIndex:
         return tuple(found)
 
     def find(self, passage: Passage) -> tuple[NameHit, ...]:
-        """Return all names in a passage, in order of place; of names that overlap, the longest."""
+        """Return the names in a passage, in order of place; of names that overlap, the longest.
+
+        A flood of them ends after some hundreds: no news has more.
+        """
         places: dict[tuple[int, int], dict[str, Form]] = {}
         for layer in self._layers:
             for pattern, start, end in layer.matches(passage.folded):
                 if not _is_glued(passage.text, end):
                     places.setdefault((start, end), {}).update(layer.meanings[pattern])
         hits: list[NameHit] = []
-        for start, end in _longest(places):
+        for start, end in _longest(places)[:_MOST]:
             first = _with_article(passage, start)
             shape = shape_of(passage, first, end)
             if shape is not None:

@@ -7,8 +7,10 @@ sequel so too, or the entry speaks of a sequel and the sentence of work that is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.extraction.lexicon import load
 from bot.extraction.matching import NameHit, TitleIndex
@@ -16,13 +18,14 @@ from bot.extraction.relation import Relation, relate
 from bot.extraction.sentences import Sentence, sentences
 from bot.extraction.shapes import Shape
 from bot.extraction.text import Passage, fold
-from bot.extraction.titles import Form, Traits, significant
+from bot.extraction.titles import Form, Traits, number_of, significant
 from bot.model.claims import Mention, Span, Subject
 from bot.model.properties import ValueKind
 from bot.model.titles import TrackedTitle
 
 _TITLES = load("titles")
 _CUES = load("mentions")
+_MOST = 500  # so many names of an entry are read; no news has more, and a flood of them stays cheap
 
 
 def _cue(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -34,6 +37,10 @@ _PRODUCTION = _cue(_CUES["production"])
 _PRODUCTION_BARE = _cue(_CUES["production"] + _CUES["production_bare"])
 _HISTORY = _cue(_CUES["history"])
 _SCREEN = _cue([re.escape(word) for word in _TITLES["screen"]])
+_PART = re.compile(
+    rf"\bpart (?P<counted>{'|'.join(_TITLES['cardinals'])}|i{{1,3}}|\d)\b"
+    rf"|\b(?P<ordinal>{'|'.join(_TITLES['ordinals'])}) (?:part|instal+ment|half|chapter)\b"
+)
 _SEQUEL = _cue([re.escape(word) for word in (*_TITLES["relations_to"], *_TITLES["relations"])])
 
 
@@ -56,14 +63,22 @@ class _Candidate:
 
 def resolve(passages: Sequence[Passage], index: TitleIndex) -> tuple[Mention, ...]:
     """Find every mention of a tracked title in an entry's passages, in order, with the work that it means."""
-    candidates = [found for passage in passages for found in _candidates(passage, index)]
-    fitting = {one.hit.title_id for one in candidates if _fits(passages, index.titles[one.hit.title_id])}
-    firm = [found for found in candidates if _is_name(found, fitting)]
-    sure = fitting | {found.hit.title_id for found in firm}
-    kept = [found for found in candidates if found in firm or _is_supported(found, sure)]
-    sequels = {found.hit.title_id for found in kept if _by_words(found) is Subject.SEQUEL}
+    candidates = [found for passage in passages for found in _candidates(passage, index)][:_MOST]
+    fitting = {title_id for title_id in _ids(candidates) if _fits(passages, index.titles[title_id])}
+    sure = fitting | _ids(found for found in candidates if _is_name(found, fitting))
+    kept = [found for found in candidates if _is_name(found, fitting) or _is_supported(found, sure)]
+    sequels = _ids(found for found in kept if _by_words(found) is Subject.SEQUEL)
     speaks = any(_SEQUEL.search(passage.folded) for passage in passages)
-    return tuple(_mention(found, _subject(found, sequels, speaks=speaks)) for found in kept)
+    found = [_mention(one, _subject(one, sequels, speaks=speaks)) for one in kept if not one.is_anothers]
+    for title_id in dict.fromkeys(one.hit.title_id for one in kept):
+        if index.traits(title_id).parted:
+            found += _parts(passages, title_id, index.traits(title_id), found)
+    fields = [passage.field for passage in passages]
+    return tuple(sorted(found, key=lambda one: (fields.index(one.span.field), one.span.start)))
+
+
+def _ids(candidates: Iterable[_Candidate]) -> set[str]:
+    return {found.hit.title_id for found in candidates}
 
 
 def _candidates(passage: Passage, index: TitleIndex) -> list[_Candidate]:
@@ -71,14 +86,16 @@ def _candidates(passage: Passage, index: TitleIndex) -> list[_Candidate]:
     if not hits:
         return []
     cut = sentences(passage)
+    starts = [sentence.start for sentence in cut]
     own = {(hit.start, hit.end): hit.title_id for hit in hits if hit.form is Form.OWN}
     found = []
     for hit in hits:
-        sentence = next((one for one in cut if one.start <= hit.start < one.end), None)
-        if sentence is not None:
-            traits = index.traits(hit.title_id)
-            anothers = own.get((hit.start, hit.end), hit.title_id) != hit.title_id
-            found.append(_Candidate(hit, relate(passage, hit, traits), sentence, traits, anothers))
+        sentence = cut[max(0, bisect_right(starts, hit.start) - 1)]
+        traits = index.traits(hit.title_id)
+        relation = relate(passage, hit, traits)
+        anothers = own.get((hit.start, hit.end), hit.title_id) != hit.title_id
+        anothers = anothers and relation.subject is not Subject.SEQUEL
+        found.append(_Candidate(hit, relation, sentence, traits, anothers))
     return found
 
 
@@ -131,7 +148,7 @@ def _subject(found: _Candidate, sequels: set[str], *, speaks: bool) -> Subject:
         return Subject.OTHER if found.relation.is_longer else Subject.ORIGINAL
     if found.relation.is_longer:
         return Subject.SEQUEL if named or speaks or bare else Subject.OTHER
-    if found.relation.is_credit or found.is_anothers:
+    if found.relation.is_credit or (found.traits.shortened and found.hit.form is Form.ORIGINAL):
         return Subject.ORIGINAL
     if bare and (sequels or speaks or _PRODUCTION_BARE.search(sentence)):
         return Subject.SEQUEL
@@ -145,3 +162,14 @@ def _mention(found: _Candidate, subject: Subject) -> Mention:
     passage = found.sentence.passage
     start, end = found.relation.start, found.relation.end
     return Mention(found.hit.title_id, subject, Span(passage.field, start, end), passage.text[start:end])
+
+
+def _parts(passages: Sequence[Passage], title_id: str, traits: Traits, named: Sequence[Mention]) -> Iterator[Mention]:
+    """Read "Part Two" and "a second part" in an entry that names the whole."""
+    for passage in passages:
+        spans = [one.span for one in named if one.title_id == title_id and one.span.field is passage.field]
+        for found in islice(_PART.finditer(passage.folded), _MOST):
+            taken = any(span.start < found.end() and found.start() < span.end for span in spans)
+            if not taken and number_of(found["counted"] or found["ordinal"]) in traits.numbers:
+                span = Span(passage.field, *found.span())
+                yield Mention(title_id, Subject.SEQUEL, span, passage.text[span.start : span.end])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from bot.extraction.lexicon import load
 from bot.extraction.sentences import Sentence
@@ -28,6 +29,7 @@ _PATTERNS = {
     for kind in Kind
 }
 _ASIDE = re.compile(rf"(?<![\w'])(?:{'|'.join(_WORDS['aside'])}) \Z")
+_MOST = 30  # in one sentence
 _TO_ANOTHER = re.compile(r" (?:to|of|for) (?:[\w-]+ ){0,4}\Z")
 
 
@@ -49,7 +51,7 @@ def references(sentence: Sentence, taken: list[tuple[int, int]]) -> tuple[Refere
     closed = list(taken)
     folded = sentence.passage.folded
     for kind, pattern in _PATTERNS.items():
-        for found in pattern.finditer(folded, sentence.start, sentence.end):
+        for found in islice(pattern.finditer(folded, sentence.start, sentence.end), _MOST):
             start, end = found.span()
             if any(start < last and first < end for first, last in closed):
                 continue

@@ -160,7 +160,7 @@ def _followed(passage: Passage, hit: NameHit, traits: Traits) -> Relation | None
             return None
         told = _told(word, place, hit, traits)
         if told is not None:
-            end = hit.end if told.is_credit else found.start() + len(word)
+            end = hit.end if told.is_credit or comma else found.start() + len(word)
             return Relation(told.subject, hit.start, end, told.is_firm, told.is_credit)
     return None
 
@@ -234,10 +234,11 @@ def _lengthened(passage: Passage, hit: NameHit, traits: Traits) -> Relation | No
     """Read "'X: Something Else'": a title that goes on behind the name, to the quote or the italics' end."""
     if hit.shape is not Shape.QUOTED or not _GOES_ON.match(passage.text, hit.end):
         return None
-    close = next((last for first, last in passage.italics if first <= hit.start < last), None)
-    if close is None:
-        quote = _CLOSING.search(passage.folded, hit.end, hit.end + _AROUND)
-        close = quote.start() if quote else hit.end
+    italic, quote = passage.italic_from(hit.start), _CLOSING.search(passage.folded, hit.end, hit.end + _AROUND)
+    close = quote.start() if quote else hit.end
+    if italic and italic[0] <= hit.start:
+        close = italic[1]
+    close -= len(passage.text[hit.end : close]) - len(passage.text[hit.end : close].rstrip(" .,!?"))
     words = [*_WORD.findall(passage.folded, hit.end, close), *_WORD.findall(passage.folded, close + 1, close + 30)[:3]]
     foreign = _OTHERS if traits.is_series else _OTHERS | _SERIES
     if traits.subtitled or not foreign.isdisjoint(words):

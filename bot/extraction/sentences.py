@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.extraction.lexicon import load
@@ -30,6 +30,7 @@ _NEXT_WORD = re.compile(r"""[\s"'(\[]*([\w'-]*)""")
 _OUTLET = re.compile(r" (?:[-|\u2022\u00b7]|::) (?=[^-|\u2022\u00b7]{2,40}\Z)")
 _SMALL_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "&", "to", "at"))
 _LONGEST_WORD = 24
+_LONGEST = 1_000  # no sentence of the news is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,21 @@ def sentences(passage: Passage) -> tuple[Sentence, ...]:
     if tail is not None and _is_name(passage.text[tail.end() :]):
         cuts = [*(cut for cut in cuts if cut < tail.start()), tail.end()]
     found: list[Sentence] = []
-    for start, end in zip([0, *cuts], [*cuts, len(passage.text)], strict=True):
+    for start, end in _no_longer(passage.folded, zip([0, *cuts], [*cuts, len(passage.text)], strict=True)):
         first, last = _trimmed(passage.folded, start, end)
         if first < last:
             found.append(Sentence(passage, first, last, len(found)))
     return tuple(found)
+
+
+def _no_longer(folded: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut ranges that are too long at a space, so that whatever is done for a sentence has a bound."""
+    for start, end in ranges:
+        while end - start > _LONGEST:
+            cut = folded.rfind(" ", start + 1, start + _LONGEST) + 1 or start + _LONGEST
+            yield start, cut
+            start = cut  # noqa: PLW2901  the rest of it
+        yield start, end
 
 
 def _cuts(passage: Passage) -> Iterator[int]:

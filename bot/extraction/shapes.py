@@ -67,7 +67,8 @@ def is_quoted(passage: Passage, start: int, end: int) -> bool:
     folded = passage.folded
     if start and folded[start - 1] in _QUOTES and not folded[max(0, start - 2) : start - 1].isalnum():
         return True
-    return any(first <= start and end <= last for first, last in passage.italics)
+    italic = passage.italic_from(start)
+    return italic is not None and italic[0] <= start and end <= italic[1]
 
 
 def _is_capitalised(name: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from bot.extraction.lexicon import load
@@ -54,6 +55,11 @@ class Passage:
     text: str
     folded: str
     italics: tuple[tuple[int, int], ...] = ()
+
+    def italic_from(self, offset: int) -> tuple[int, int] | None:
+        """Return the first range in italics that ends behind `offset`."""
+        place = bisect_right(self.italics, offset, key=lambda stretch: stretch[1])
+        return self.italics[place] if place < len(self.italics) else None
 
 
 def passages(entry: Entry) -> tuple[Passage, ...]:

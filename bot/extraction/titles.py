@@ -60,7 +60,9 @@ class Traits:
     `numbers` are the sequel's ("X 2" is it), `original_number` the earlier work's. `relations` are the words that mean
     it beside the original's name ("prequel" is one only of a title that is called a prequel). `bare`: the original's
     name alone is what people call the sequel too, as with a series that returns. `subtitled`: "original: its own
-    subtitle" is known, so that another subtitle means another work.
+    subtitle" is known, so that another subtitle means another work. `parted`: it is one of the parts of a work, so
+    that "Part Two" alone may mean it. `shortened`: original and sequel share a shorter name, so that the original's
+    whole name means it alone.
     """
 
     is_series: bool
@@ -70,6 +72,8 @@ class Traits:
     relations: frozenset[str]
     bare: bool
     subtitled: bool
+    parted: bool
+    shortened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ def traits_of(title: TrackedTitle, learned: Iterable[str] = ()) -> Traits:
         relations=_RELATIONS | relations,
         bare=Form.FRANCHISE in called or (title.type is TitleType.SERIES and Form.ORIGINAL in called),
         subtitled=any(name.subtitle is not None and name.base in bases for name in own),
+        parted=any(_PART.fullmatch(_folded(name)) for name in (*title.names, *learned)),
+        shortened=Form.FRANCHISE in bases.values(),
     )
 
 
@@ -219,7 +225,7 @@ def _unarticled(folded: str) -> str:
 
 def _variants(name: str) -> set[str]:
     """Spell a name as outlets do: "and" or "&", with and without its punctuation."""
-    texts = {name, name.replace(" & ", " and "), name.replace(" and ", " & ")}
+    texts = {name, name.replace(" & ", " and "), name.replace(" and ", " & "), name.replace(": the ", ": ")}
     texts |= {" ".join(text.translate(_PUNCTUATION).split()) for text in texts}
     if "..." in name:
         texts |= {name.replace("...", "\u2026"), name.replace("...", "")}

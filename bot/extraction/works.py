@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.extraction.lexicon import load
 from bot.extraction.sentences import Sentence
@@ -20,6 +21,7 @@ _COUNTED = frozenset(_WORDS["counted"])
 _COMMON = frozenset(load("words")["common"].split())
 _ROLES = frozenset(_TITLES["roles"])
 _LONGEST = 70
+_MOST = 30  # in one sentence
 
 _QUOTE = re.compile(
     rf"(?<!\w)(?:\u2018(?P<single>[^\u2018\u201c\u201d\n]{{2,{_LONGEST}}}?)[\u2019](?!\w)"
@@ -71,7 +73,7 @@ def other_works(sentence: Sentence, taken: Iterable[tuple[int, int]], *, in_capi
     if in_capitals:
         finders.append(_capitals(sentence))
     for finder in finders:
-        for start, end in finder:
+        for start, end in islice(finder, _MOST):
             if all(end <= first or last <= start for first, last in kept):
                 kept.append((start, end))
                 found.append(_other(sentence, start, end))
@@ -91,10 +93,12 @@ def _quoted(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _italic(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    for start, end in sentence.passage.italics:
-        words = sentence.passage.text[start:end].rstrip(" ,.")
-        if sentence.start <= start and end <= sentence.end and _is_title(words) and not _is_told(sentence, start):
-            yield start, start + len(words)
+    italic = sentence.passage.italic_from(sentence.start)
+    while italic is not None and italic[1] <= sentence.end:
+        words = sentence.passage.text[slice(*italic)].rstrip(" ,.")
+        if sentence.start <= italic[0] and _is_title(words) and not _is_told(sentence, italic[0]):
+            yield italic[0], italic[0] + len(words)
+        italic = sentence.passage.italic_from(italic[1])
 
 
 def _numbered(sentence: Sentence) -> Iterator[tuple[int, int]]:
