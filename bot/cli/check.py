@@ -27,7 +27,7 @@ def command(ctx: typer.Context, database: Database = None, seeds: Seeds = None) 
 
     settings = settings_of(ctx)
     faults: list[SequelwatchError] = []
-    feeds = _tried(lambda: load_feeds(settings.paths.feeds), faults)
+    feeds = _tried(lambda: load_feeds(settings.paths.feeds, settings.polling.least_interval), faults)
     titles = _tried(lambda: load_seeds(seeds or settings.paths.seeds), faults)
     schema = _tried(lambda: _schema(database or settings.database.url), faults)
     if faults:

@@ -60,9 +60,22 @@ def _likeliest(wanted: str, folded: str, names: Names) -> str:
 
 
 def _likeness(folded: str, names: Iterable[str]) -> float:
+    """Compare as a whole, with the words sorted, and word by word; the best of all counts (0 to 100)."""
     from rapidfuzz import fuzz
 
-    return max(max(fuzz.ratio(folded, name), fuzz.token_sort_ratio(folded, name)) for name in map(_fold, names))
+    measures = (fuzz.ratio, fuzz.token_sort_ratio, _word_by_word)
+    return max(measure(folded, name) for name in map(_fold, names) for measure in measures)
+
+
+def _word_by_word(wanted: str, name: str) -> float:
+    """Find each wanted word in the name, whatever else stands there; long words weigh more."""
+    from rapidfuzz import fuzz
+
+    words, known = wanted.split(), name.split()
+    if not words or not known:
+        return 0.0
+    likeness = sum(len(word) * max(fuzz.ratio(word, other) for other in known) for word in words)
+    return likeness / sum(map(len, words))
 
 
 def _listed(ids: Sequence[str], names: Names) -> str:

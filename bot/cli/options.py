@@ -47,4 +47,8 @@ def settings_of(ctx: typer.Context) -> Settings:
     """Read the settings that the global options name. FaultsError or ConfigError for what is wrong in them."""
     from bot.settings import load_settings
 
-    return load_settings(ctx.ensure_object(Globals).config)
+    asked = ctx.ensure_object(Globals)
+    settings = load_settings(asked.config)
+    if not asked.verbose:
+        return settings
+    return settings.model_copy(update={"log": settings.log.model_copy(update={"level": "DEBUG"})})

@@ -65,10 +65,10 @@ def _sqlite(address: URL, *, create: bool) -> Engine:
 def _check_place(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise StoreError(f"{path}: is a folder; name a file in it")
-    if not path.parent.is_dir():
-        raise StoreError(f"{path}: the folder {path.parent} does not exist; make it, or choose another place")
     if not create and not path.exists():
         raise NoDatabaseError(f"{path}: there is no database yet; the first run makes it")
+    if not path.parent.is_dir():
+        raise StoreError(f"{path}: the folder {path.parent} does not exist; make it, or choose another place")
 
 
 def _postgresql(address: URL) -> Engine:

@@ -27,6 +27,7 @@ NAMES = {
         pytest.param("michele", "romy-and-michele", id="a part that several names of one title have"),
         pytest.param("Lantren Stret 2", "lantern-street-2", id="typing errors"),
         pytest.param("lantern sane 3", "lantern-lane-3", id="a typing error that is clearly nearer to one"),
+        pytest.param("saltmrsh", "saltmarsh-revival", id="one word of the name, with a typing error"),
         pytest.param("revival saltmarsh", "saltmarsh-revival", id="words in another order"),
     ],
 )
