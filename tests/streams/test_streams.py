@@ -7,57 +7,20 @@ The demo's story is one of them; there the entries are called `story.jsonl`. All
 
 from __future__ import annotations
 
-import json
-import tomllib
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING
 
 from bot.model.edtf import parse_edtf
 from bot.model.properties import Certainty, Change, Property, Status, ValueKind
 
-HERE = Path(__file__).parent
-DEMO = HERE.parents[1] / "bot" / "demo"
+if TYPE_CHECKING:
+    from tests.streams.conftest import Stream
+
 KINDS = {
     "development", "restatement", "roundup", "interview", "opinion", "retrospective",
     "business", "review", "rumor", "hoax", "homonym", "unrelated",
 }  # fmt: skip
 FIRST_REPORTERS = {"development", "rumor", "interview", "roundup"}
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """A stream as its files have it; `seeds` by title id."""
-
-    entries: list[Row]
-    gold: list[Row]
-    seeds: dict[str, Row]
-
-
-@pytest.fixture(
-    params=[
-        pytest.param(HERE / "gravel-saints" / "entries.jsonl", id="a film"),
-        pytest.param(HERE / "kitchen-cabinet" / "entries.jsonl", id="a series"),
-        pytest.param(DEMO / "story.jsonl", id="the demo's story"),
-    ],
-)
-def stream(request: pytest.FixtureRequest) -> Stream:
-    entries: Path = request.param
-    seeds = (entries.parent / "seeds").glob("*.toml")
-    return Stream(
-        entries=rows(entries),
-        gold=rows(entries.parent / "developments.jsonl"),
-        seeds={path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in seeds},
-    )
-
-
-def rows(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def test_entries_are_in_order_and_have_ids_of_their_own(stream: Stream) -> None:
