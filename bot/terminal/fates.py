@@ -38,12 +38,19 @@ def _draw_fate(fate: EntryFate) -> RenderableType:
 
 
 def _draw_claims(claims: Sequence[ClaimFate]) -> RenderableType:
+    """Draw each sentence once, and below it what it claims and what became of that."""
+    parts: list[RenderableType] = []
+    for evidence, group in groupby(claims, key=lambda claim: claim.evidence):
+        parts.append(quotation(evidence))
+        parts += [_draw_claim(claim) for claim in group]
+    return Group(*parts)
+
+
+def _draw_claim(claim: ClaimFate) -> RenderableType:
+    mark, style = ("+", "bold green") if claim.is_news else ("-", QUIET)
     table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(width=1)
+    table.add_column(width=3)
     table.add_column(overflow="fold", ratio=1)
-    for claim in claims:
-        mark, style = ("+", "bold green") if claim.is_news else ("-", QUIET)
-        table.add_row(Text(mark, style=style), Text(claim.text, style=COLOURS[claim.standing]))
-        table.add_row("", quotation(claim.evidence))
-        table.add_row("", Text(claim.outcome, style=style))
+    table.add_row(Text(f"  {mark}", style=style), Text(claim.text, style=COLOURS[claim.standing]))
+    table.add_row("", Text(claim.outcome, style=style))
     return table

@@ -95,6 +95,14 @@ TOLD = EntryFate(
         ),
         ClaimFate(
             "Lantern Street 2",
+            "Status: in development",
+            Standing.CONFIRMED,
+            "He directs.",
+            "This was already known. On record: in development.",
+            False,
+        ),
+        ClaimFate(
+            "Lantern Street 2",
             "Release date: 2027 (rumour, asked)",
             Standing.RUMOUR,
             "Will it come in 2027?",
@@ -102,7 +110,7 @@ TOLD = EntryFate(
             False,
         ),
     ),
-    verdict="News: 1 of 2 claims were new.",
+    verdict="News: 1 of 3 claims were new.",
 )
 UNTOLD = EntryFate("e-0", "", replace(SOURCE, url="", host=""), (), (), "No news: it speaks of no tracked title.")
 
