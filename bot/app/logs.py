@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 import structlog
@@ -24,17 +24,14 @@ def configure_logs(
     stream = stream or sys.stderr
     if style == "auto":
         style = "console" if stream.isatty() else "json"
-    renderer = structlog.dev.ConsoleRenderer(colors=stream.isatty()) if style == "console" else _json()
+    renderer = _console(stream) if style == "console" else _json()
     shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso" if style == "json" else "%H:%M:%S", utc=style == "json"),
     ]
-    last: list[structlog.types.Processor] = [
-        Redact(secrets),
-        *([structlog.processors.format_exc_info] if style == "json" else []),
-        renderer,
-    ]
+    tracebacks: list[structlog.types.Processor] = [structlog.processors.format_exc_info] if style == "json" else []
+    last: list[structlog.types.Processor] = [*tracebacks, renderer, Redact(secrets)]
     threshold = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
         processors=[*shared, *last],
@@ -53,24 +50,28 @@ def _of_library(last: list[Any]) -> list[Any]:
     return [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last]
 
 
+def _console(stream: TextIO) -> structlog.dev.ConsoleRenderer:
+    # Plain tracebacks: rich's would print every local variable, secrets included.
+    plain = structlog.dev.plain_traceback
+    return structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain)
+
+
 def _json() -> structlog.processors.JSONRenderer:
     return structlog.processors.JSONRenderer(ensure_ascii=False)
 
 
 class Redact:
-    """Decides what of a log line must not be read: known secrets, and credentials inside addresses."""
+    """Decides what of a log line must not be read: known secrets, and credentials inside addresses.
+
+    It stands after the renderer, so that it also sees tracebacks.
+    """
 
     def __init__(self, secrets: Iterable[str]) -> None:
         self._secrets = tuple(secret for secret in secrets if secret)
 
-    def __call__(self, _logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-        """Make every text of the line safe (a structlog processor)."""
-        for key, value in event.items():
-            if isinstance(value, str):
-                event[key] = self._clean(value)
-        return event
-
-    def _clean(self, text: str) -> str:
+    def __call__(self, _logger: object, _method: str, line: Any) -> str:
+        """Make the line safe (a structlog processor)."""
+        text = str(line)
         for secret in self._secrets:
             text = text.replace(secret, "***")
         return _SECRET_IN_URL.sub("***", text)

@@ -9,8 +9,9 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TextIO
 
 import structlog
@@ -72,6 +73,7 @@ async def open_service(
     feeds = load_feeds(settings.paths.feeds, settings.polling.least_interval)
     async with AsyncExitStack() as stack:
         executor = stack.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="store"))
+        _make_folder(settings.database.url)
         store = Store.open(settings.database.url)
         stack.callback(store.close)
         client = make_client(settings.polling.contact, settings.polling.allow_private_networks)
@@ -97,6 +99,14 @@ async def open_service(
             owner=f"{socket.gethostname()}:{os.getpid()}",
             concurrency=settings.polling.concurrency,
         )
+
+
+def _make_folder(database_url: str) -> None:
+    """Make the folder of an SQLite file, as a first run needs it; one level, so that a mistyped path is still told."""
+    scheme, _, path = database_url.partition(":///")
+    if scheme == "sqlite" and path:
+        with suppress(OSError):  # whatever is wrong, opening the database says so
+            Path(path.partition("?")[0]).parent.mkdir(exist_ok=True)
 
 
 async def _destination(

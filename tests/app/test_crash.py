@@ -9,62 +9,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from typing import Protocol
 
 import pytest
 
 CHILD = Path(__file__).with_name("crash_child.py")
 DAY = datetime(2026, 2, 2, 9, tzinfo=UTC)
-NEWS = {
-    "Nora Finch to Direct ‘Lantern Street 2’": "The studio confirmed on Monday that Nora Finch will direct it.",
-    "‘Lantern Street 2’ Sets Release Date": "‘Lantern Street 2’ will open on November 20, 2026, the studio said.",
-    "Ada Quill Joins ‘Lantern Street 2’": "Ada Quill has joined the cast of the sequel, the studio announced.",
-}
 
 
-def rss(items: dict[str, str]) -> bytes:
-    body = "".join(
-        f"<item><title>{title}</title><description>{text}</description><link>https://ledger.example/{n}</link>"
-        f"<pubDate>Mon, 02 Feb 2026 0{n}:00:00 GMT</pubDate></item>"
-        for n, (title, text) in enumerate(items.items(), 1)
-    )
-    return f"<rss version='2.0'><channel><title>The Ledger</title>{body}</channel></rss>".encode()
+class Ledger(Protocol):
+    """The feed on loopback."""
 
+    url: str
 
-class LedgerServer(ThreadingHTTPServer):
-    """One feed, whose document the test replaces."""
-
-    document = b""
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/feed"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: LedgerServer
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "application/rss+xml")
-        self.send_header("Content-Length", str(len(self.server.document)))
-        self.end_headers()
-        self.wfile.write(self.server.document)
-
-    def log_message(self, *_args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def ledger() -> Iterator[LedgerServer]:
-    with LedgerServer(("127.0.0.1", 0), Handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+    def publish(self, items: dict[str, str]) -> None: ...
 
 
 class Bots:
@@ -86,21 +45,21 @@ class Bots:
 
 
 @pytest.fixture(scope="module")
-def bots(ledger: LedgerServer) -> Iterator[Bots]:
+def bots(ledger: Ledger) -> Iterator[Bots]:
     command = [sys.executable, "-W", "error", str(CHILD)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield Bots(process, ledger.url)
 
 
 @pytest.fixture(scope="module")
-def polled_before(tmp_path_factory: pytest.TempPathFactory, bots: Bots, ledger: LedgerServer) -> Path:
+def polled_before(tmp_path_factory: pytest.TempPathFactory, bots: Bots, ledger: Ledger, news: dict[str, str]) -> Path:
     """A database whose feed has been polled once, so that what comes now is news."""
     path = tmp_path_factory.mktemp("crash") / "before.db"
-    ledger.document = rss({"Rain in the hills": "It may clear up towards the evening."})
+    ledger.publish({"Rain in the hills": "It may clear up towards the evening."})
     code, _ = bots.start(path, DAY - timedelta(days=1))
     assert code == 0
     assert path.with_suffix(".txt").read_text(encoding="utf-8") == ""
-    ledger.document = rss(NEWS)
+    ledger.publish(news)
     return path
 
 
@@ -133,7 +92,7 @@ def told_in(database: Path) -> set[str]:
 
 def test_a_run_that_nobody_kills_tells_all_three(undisturbed: tuple[set[str], int]) -> None:
     told, crossed = undisturbed
-    assert len(told) == len(NEWS)
+    assert len(told) == 3
     assert crossed > 20
 
 

@@ -1,0 +1,107 @@
+"""`run`, started and stopped as its owner would: a process of its own, a feed on loopback, signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+SEED = """
+title = "Lantern Street 2"
+type = "film"
+follows = { title = "Lantern Street", year = 2001 }
+known_as_of = 2025-01-01
+"""
+Config = Callable[..., Path]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """A folder to run in: one seed, one feed at an address, and what else a test sets."""
+
+    def make(feed_url: str = "http://127.0.0.1:9/feed", more: str = "") -> Path:
+        (tmp_path / "seeds").mkdir()
+        (tmp_path / "seeds" / "lantern-street-2.toml").write_text(SEED, encoding="utf-8")
+        feeds = f'[[feed]]\nid = "ledger"\nurl = "{feed_url}"\noutlet = "The Ledger"\n'
+        (tmp_path / "feeds.toml").write_text(feeds, encoding="utf-8")
+        settings = tmp_path / "sequelwatch.toml"
+        settings.write_text(
+            f'[paths]\nseeds = "{tmp_path / "seeds"}"\nfeeds = "{tmp_path / "feeds.toml"}"\n'
+            f'[database]\nurl = "sqlite:///{tmp_path / "data" / "bot.db"}"\n'
+            f'[polling]\nallow_private_networks = ["127.0.0.0/8"]\n[delivery]\ncatch_up_wait = "0s"\n{more}',
+            encoding="utf-8",
+        )
+        return settings
+
+    return make
+
+
+@contextmanager
+def running(config: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-W", "error", "-m", "bot", "--config", str(config), "run"]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SEQUELWATCH", "DISCORD"))}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**clean, **environment}
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def read_until(stream: Iterable[str], words: str) -> str:
+    """Everything up to the line that holds `words`; the test's own time-out ends a wait in vain."""
+    seen = ""
+    for line in stream:
+        seen += line
+        if words in line:
+            return seen
+    raise AssertionError(f"never said {words!r}, but: {seen}")
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_preview_tells_news_in_the_terminal_and_stops_when_it_is_asked_to(
+    config: Config, feed_of_news: str, stop: signal.Signals
+) -> None:
+    with running(config(feed_of_news)) as bot:
+        assert bot.stdout is not None
+        assert "Lantern Street 2" in read_until(bot.stdout, "Nora Finch")
+        bot.send_signal(stop)
+        _, said = bot.communicate(timeout=10)
+        assert bot.returncode == 0
+        assert "DISCORD_TOKEN" in said
+
+
+def test_a_feed_that_cannot_be_reached_is_told_and_polled_again_later(config: Config) -> None:
+    with running(config()) as bot:
+        assert bot.stderr is not None
+        said = read_until(bot.stderr, "poll failed")
+        assert "ledger" in said
+        bot.send_signal(signal.SIGTERM)
+        assert bot.wait(timeout=10) == 0
+
+
+@pytest.mark.parametrize(
+    ("environment", "more", "words"),
+    [
+        pytest.param({"DISCORD_TOKEN": "s3cret"}, "", "discord.channel_id", id="a token without a channel"),
+        pytest.param({}, "[pollling]\n", "sequelwatch.toml", id="a table that there is none of"),
+        pytest.param({"SEQUELWATCH_DATABASE__URL": "sqlite:////no/such/x.db"}, "", "/no/such", id="no folder"),
+    ],
+)
+def test_what_its_owner_can_mend_is_one_line_and_exit_code_1(
+    config: Config, environment: dict[str, str], more: str, words: str
+) -> None:
+    with running(config(more=more), **environment) as bot:
+        shown, said = bot.communicate(timeout=20)
+    assert bot.returncode == 1
+    assert shown == ""
+    assert words in said.splitlines()[-1]
+    assert "Traceback" not in said
+    assert "s3cret" not in said
