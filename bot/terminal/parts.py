@@ -41,16 +41,6 @@ class Barred:
             yield Segment.line()
 
 
-def words(text: str, style: str = "") -> Text:
-    """Make text of a feed drawable: it is cleaned, and its brackets stay brackets."""
-    return Text(one_line(text), style=style)
-
-
-def standing(value: Standing) -> Text:
-    """Draw how sure something is, in its colour and in words."""
-    return Text(value.value, style=f"bold {COLOURS[value]}")
-
-
 def stated(text: str, value: Standing) -> Text:
     """Draw a line of `bot.wording` in the colour of its certainty; every line but a plain fact says it already."""
     line = Text(text, style=COLOURS[value])

@@ -49,6 +49,15 @@ def test_the_same_input_twice_gives_the_same_bytes(run: Run, entries: Path, seed
     assert first == second != ""
 
 
+@pytest.mark.parametrize("size", [1, 2, 7])
+def test_the_size_of_a_batch_changes_nothing(
+    run: Run, entries: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    whole = run("replay", entries, "--seeds", seeds, "--format", "jsonl").stdout
+    monkeypatch.setattr("bot.cli.replaying.BATCH", size)
+    assert run("replay", entries, "--seeds", seeds, "--format", "jsonl").stdout == whole
+
+
 def test_cards_end_with_what_there_was(run: Run, entries: Path, seeds: Path) -> None:
     result = run("replay", entries, "--seeds", seeds)
     assert "• Release date moved: 18 September 2026 → 12 February 2027 · confirmed" in result.stdout
