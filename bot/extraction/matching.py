@@ -135,6 +135,8 @@ def _longest(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _with_article(passage: Passage, start: int) -> int:
     """Return where a name begins with the article before it, where a capital says that it belongs there."""
+    if passage.text[start].islower():
+        return start
     for article in ("The ", "A ", "An ", "THE "):
         first = start - len(article)
         if first >= 0 and passage.text.startswith(article, first) and not passage.text[first - 1 : first].isalnum():

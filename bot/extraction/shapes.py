@@ -19,13 +19,14 @@ _WORDS = load("titles")
 _COMMON = frozenset(load("words")["common"].split())
 _BESIDE = frozenset(
     word
-    for kind in ("relations", "others", "series", "films", "roles", "parts", "more", "older", "ordinals")
+    for kind in ("relations", "others", "series", "films", "roles", "parts", "more", "older", "ordinals", "footage")
     for word in _WORDS[kind]
 )
 _STOP = re.compile(r"[.!?\n\u2022]")
 _BEFORE = re.compile(r"([\w'-]+) \Z")
 _AFTER = re.compile(r" ([\w'-]+)")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_ANY_WORD = re.compile(r"[^\W\d_]{2,}")
 _QUOTES = frozenset("'\"")
 _AROUND = 160
 _MOSTLY = 0.75
@@ -48,7 +49,8 @@ def shape_of(passage: Passage, start: int, end: int) -> Shape | None:
     if is_quoted(passage, start, end):
         return Shape.QUOTED
     first, last = _surroundings(passage, start, end)
-    outside = _LONG_WORD.findall(f"{text[first:start]}|{text[end:last]}")
+    around = f"{text[first:start]}|{text[end:last]}"
+    outside = _LONG_WORD.findall(around) or _ANY_WORD.findall(around)
     alone = len(significant(name.lower())) == 1
     if _mostly(outside, str.isupper):
         titled = True
@@ -92,8 +94,8 @@ def _has_capital(word: str) -> bool:
 
 
 def _mostly(words: list[str], holds: Callable[[str], bool]) -> bool:
-    """Whether it holds for most words; for too few of them nothing can be told, which counts as yes."""
-    return len(words) < 2 or sum(map(holds, words)) >= _MOSTLY * len(words)
+    """Whether it holds for most words; where there are none nothing can be told, which counts as yes."""
+    return sum(map(holds, words)) >= _MOSTLY * len(words)
 
 
 def _is_longer(passage: Passage, name: tuple[int, int], around: tuple[int, int], *, titled: bool, alone: bool) -> bool:
