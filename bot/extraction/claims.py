@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.extraction.certainty import Tone, certainty, tone
-from bot.extraction.focus import Focus, OtherName, Topic
+from bot.extraction.focus import Focus, Link, OtherName, Topic
 from bot.extraction.frames import frames
 from bot.extraction.hearing import Background, Heard
 from bot.extraction.lexicon import load
@@ -27,6 +27,7 @@ from bot.model.properties import Change, Modality, Property, Status
 
 _WORDS = load("claims")
 _PAST, _FORWARD, _NOT, _CONFIRMS = (any_of(_WORDS[kind]) for kind in ("past", "forward", "not", "confirms"))
+_ENDED = any_of(_WORDS["ended"])
 _CREDIT = any_of(_WORDS["credit"])
 _NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
 _OF_COMPANIES = frozenset({"company", Property.PLATFORM.value})
@@ -115,6 +116,8 @@ def _is_topic(work: object) -> bool:
 
 def _spoken_of(focus: Focus, offset: int) -> Topic | None:
     about = focus.at(offset)
+    if about is None and not focus.others:  # "behind the camera for the sequel" compares nothing
+        about = next((topic for topic in focus.topics if topic.link is Link.REFERRED), None)
     return about if isinstance(about, Topic) and about.subject is not Subject.OTHER else None
 
 
@@ -125,7 +128,8 @@ def _claim(said: Said, topic: Topic, heard: Heard, setting: _Setting) -> Claim:
     mode = _mode(said, topic, outline, setting)
     change = said.change
     if mode is Modality.NEGATED and _is_denial(said):
-        change, mode = Change.DENIED, Modality.ASSERTED
+        change = Change.REMOVED if _ENDED.search(said.words) else Change.DENIED
+        mode = Modality.ASSERTED
     elif change is Change.ADDED and voice is Voice.OFFICIAL and _CONFIRMS.search(outline.text):
         change = Change.CONFIRMED
     return Claim(
@@ -141,14 +145,15 @@ def _mode(said: Said, topic: Topic, outline: Outline, setting: _Setting) -> Moda
         return Modality.HISTORICAL
     if setting.tone.hoax:
         return Modality.CONDITIONAL
-    mode = modality(outline, said.start, said.end, denies=said.change in _DROPS or _is_instead(said))
+    mode = modality(outline, said.start, said.end, denies=_holds_negation(said))
     early = mode is Modality.ASSERTED and said.value in _BEGINS and _is_ahead(said, topic, outline, setting)
     return Modality.CONDITIONAL if early else mode
 
 
-def _is_instead(said: Said) -> bool:
-    """Whether somebody does it in another's place: "Maar, not Holm, will direct" denies nothing of Maar."""
-    return said.property in PERSONS and said.previous is not None
+def _holds_negation(said: Said) -> bool:
+    """Whether a negation in the words is part of what they say: "Maar, not Holm, will direct" denies nothing of Maar."""
+    instead = said.property in PERSONS and said.previous is not None
+    return said.negates or instead or said.change in _DROPS
 
 
 def _is_denial(said: Said) -> bool:

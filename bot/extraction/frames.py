@@ -26,7 +26,8 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 class Frame:
     """A pattern with what it says: `property` (or "held", "joins", "replace", "company"), and how its value is found.
 
-    `value` is fixed, `slot` the group that holds it; `needs` are the marks without which it never fits.
+    `value` is fixed, `slot` the group that holds it; `needs` are the marks without which it never fits;
+    `negates` says that its words hold a negation of their own.
     """
 
     property: str
@@ -35,6 +36,7 @@ class Frame:
     value: str | None
     slot: str | None
     needs: frozenset[str]
+    negates: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def _frames(row: Mapping[str, Any], macros: Mapping[str, str]) -> Iterator[Frame
             row.get("value"),
             row.get("slot"),
             needs,
+            negates=row.get("negates", False),
         )
 
 

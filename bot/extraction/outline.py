@@ -83,7 +83,7 @@ class Outline:
 def outline(focus: Focus, named: Iterable[Named]) -> Outline:
     """Build the outline of a focused sentence. Works go before `named`, which goes before other quoted names."""
     sentence = focus.sentence
-    chosen = _without_overlaps([*_called(focus), *_works(focus), *named, *_quoted(focus)])
+    chosen = _without_overlaps([*_called(focus), *_works(focus), *_quoted(focus), *named])
     single = _built(sentence, chosen)
     if single.text.count(PERSON) < 2:
         return single
@@ -160,6 +160,8 @@ def _with_quotes(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         sign = folded[start - 1]
         close = folded.find(sign, end, min(sentence.end, end + 40))
         inner = folded[end:close] if close >= 0 else "."
+        if inner == ",":
+            return start - 1, end  # the comma parts what follows
         if close == end or (
             close > 0 and not set(inner) & set('.;()"') and not folded[close + 1 : close + 2].isalnum()
         ):
@@ -177,8 +179,13 @@ def _quoted(focus: Focus) -> list[Named]:
         group = quote.lastindex or 0
         words = quote[group].strip(" ,.")
         if words[:1].isupper() and sum(word[:1].isupper() for word in words.split()) * 2 >= len(words.split()):
-            found.append(Named(quote.start(), quote.end(), WORK, (words,)))
+            found.append(Named(quote.start(), _quote_end(quote, group), WORK, (words,)))
     return found
+
+
+def _quote_end(quote: re.Match[str], group: int) -> int:
+    """Return where a quote ends for the sentence: a comma inside of it belongs to that."""
+    return quote.end() if not quote[group].endswith(",") else quote.end(group) - 1
 
 
 def _without_overlaps(items: Sequence[Named]) -> list[Named]:

@@ -84,7 +84,9 @@ class People:
         while place < len(row):
             length, name = self._person_at(passage, row, place)
             if name:
-                yield PersonFound(row[place].start, row[place + length - 1].end, name)
+                end = row[place + length - 1].end
+                dotted = row[place + length - 1].folded in _SUFFIXES and passage.text[end : end + 1] == "."
+                yield PersonFound(row[place].start, end + dotted, name + "." if dotted and name[-1] != "." else name)
             place += max(length, 1)
 
     def _person_at(self, passage: Passage, row: Sequence[Capital], place: int) -> tuple[int, str]:
@@ -163,7 +165,8 @@ def _run(row: Sequence[Capital], place: int) -> int:
     length = 1
     while place + length < len(row) and _goes_on(row, place + length):
         folded = row[place + length].folded
-        if folded in _COMMON or folded == "will":  # "Greta Halloway Will Direct"
+        after_particle = row[place + length].start - row[place + length - 1].end > 1
+        if (folded in _COMMON and not after_particle) or folded == "will":  # "Greta Halloway Will Direct"
             break
         length += 1
     return length

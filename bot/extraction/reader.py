@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Mapping
 
 from bot.extraction.claims import claims_of
@@ -17,6 +18,8 @@ from bot.model.titles import Knowledge, TrackedTitle
 
 _MOST_SENTENCES = 400
 """So many of an entry's sentences are read; nobody's news is longer, and a hostile entry then stays cheap."""
+_LONGEST_SENTENCE = 2_000
+"""In characters; what is longer is no sentence, but a list or an attack."""
 
 
 class EntryReader:
@@ -45,7 +48,7 @@ class EntryReader:
 
     def spot(self, entry: Entry) -> tuple[str, ...]:
         """Return the ids of the titles that an entry may speak of; the fast path, which reads nothing closely."""
-        return self._index.spot(fold(text) for text in (entry.title, entry.summary, entry.content) if text)
+        return self._index.spot(fold(_unescaped(text)) for text in (entry.title, entry.summary, entry.content) if text)
 
     def read(self, entry: Entry, knowledge: Mapping[str, Knowledge]) -> Reading:
         """Return the mentions of tracked titles in an entry and its claims about them.
@@ -57,7 +60,8 @@ class EntryReader:
         if not mentions:
             return Reading(entry.id)
         cut = [sentence for passage in texts for sentence in sentences(passage)][:_MOST_SENTENCES]
-        focused = [item for item in focus(cut, mentions) if item.topics]
+        short = [sentence for sentence in cut if sentence.end - sentence.start <= _LONGEST_SENTENCE]
+        focused = [item for item in focus(short, mentions) if item.topics]
         ids = tuple(dict.fromkeys(mention.title_id for mention in mentions))
         background = Background(
             entry.published.date(),
@@ -71,3 +75,9 @@ class EntryReader:
         title = self._titles[title_id]
         follows = (title.follows.title,) if title.follows else ()
         return frozenset(fold(name) for name in (*title.names, *follows, *self._learned.get(title_id, ())))
+
+
+def _unescaped(markup: str) -> str:
+    """Undo entities, also those that were escaped twice; tags may stay, as names seldom hold any."""
+    text = html.unescape(markup) if "&" in markup else markup
+    return html.unescape(text) if "&" in text else text

@@ -44,6 +44,7 @@ class Said:
     role: str | None = None
     country: str | None = None
     historical: bool = False
+    negates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def said_by(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
 
 
 def _said(fit: Fit, prop: Property, value: str, change: Change | None = None) -> Said:
-    return Said(prop, value, change or fit.frame.change, fit.start, fit.end, fit.words)
+    return Said(prop, value, change or fit.frame.change, fit.start, fit.end, fit.words, negates=fit.frame.negates)
 
 
 def _people(fit: Fit, group: str, outline: Outline) -> list[PersonFound]:
@@ -88,9 +89,9 @@ def _persons(fit: Fit, outline: Outline, known: Known) -> Iterator[Said]:
     for person in named:
         for prop in _properties(fit.frame.property, person.name, near, known):
             yield replace(_said(fit, prop, person.name), role=role if prop is Property.CAST else None)
-    if fit.frame.property in {Property.CAST, "joins"}:  # "A joins B": B is one of the cast
-        for person in _people(fit, "person2", outline):
-            yield _said(fit, Property.CAST, person.name)
+    together = Property.CAST if fit.frame.property == "joins" else fit.frame.property
+    for person in _people(fit, "person2", outline):  # "A joins B", "A wrote it with B"
+        yield _said(fit, Property(together), person.name)
 
 
 def _properties(kind: str, name: str, text: str, known: Known) -> tuple[Property, ...]:

@@ -44,7 +44,8 @@ def modality(outline: Outline, start: int, end: int, *, denies: bool = False) ->
     if _is_asked(text, start):
         return Modality.ASKED
     first, last = clause(text, start, end)
-    before, around = text[first:end], text[first:last]
+    around = text[first:last]
+    before = _ASIDE.sub(lambda aside: "," + " " * (len(aside[0]) - 1), text[first:end])
     if not denies and (
         _negates(before[before.rfind(", ", 0, max(start - first, 0)) + 1 :])
         or _FALSE.search(text, start, min(last, end + 40))
