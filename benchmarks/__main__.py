@@ -28,8 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CommandFailedError, OSError) as problem:
         console.print(str(problem), style="red", markup=False)
         return 2
-    console = Console()
-    console.print(_table(figures), width=None if console.is_terminal else 130)
+    out = Console(width=None if sys.stdout.isatty() else 130)
+    out.print(_table(figures))
     return 0 if all(figure.good for figure in figures) else 1
 
 
