@@ -74,9 +74,7 @@ class Case:
         here = fallen is not None and fallen.end is not None and fallen.end.entry_id == self.entry.id
         return here and not self.claim.property.holds_many and self.ledger.preferred(self.claim.property) is None
 
-    def held(self, reason: Reason, against: Statement | None = None) -> NoDevelopment:
+    def held(self, reason: Reason, against: Statement) -> NoDevelopment:
         """No development, with what the claim was held against. What this very entry has said is said already."""
-        if against is None:
-            return NoDevelopment(reason)
         told_here = against.entry_id == self.entry.id and reason in {Reason.KNOWN, Reason.VAGUER}
         return NoDevelopment(Reason.SAME_ENTRY if told_here else reason, against.value, against.development_id)

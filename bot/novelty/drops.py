@@ -34,10 +34,12 @@ def _meant(case: Case, current: Sequence[Statement]) -> list[Statement]:
 
 def _of_nothing_that_stands(case: Case) -> Decision:
     """Say so: it fell already, or it was only ever claimed, or nobody has reported it."""
-    for one in reversed(_meant(case, case.ledger.history(case.claim.property))):
-        if one.end is not None:
-            reason = Reason.SAME_ENTRY if one.end.entry_id == case.entry.id else Reason.KNOWN
-            return NoDevelopment(reason, one.value, one.end.development_id)
+    meant = _meant(case, case.ledger.history(case.claim.property))
+    ends = [(one.end, one.value) for one in meant if one.end is not None]
+    if ends:
+        end, value = ends[-1]
+        reason = Reason.SAME_ENTRY if end.entry_id == case.entry.id else Reason.KNOWN
+        return NoDevelopment(reason, value, end.development_id)
     claimed = [
         one.value
         for one in case.ledger.pending
@@ -55,7 +57,7 @@ def _has_weight(case: Case) -> bool:
 
 
 def _kind_of_end(case: Case, target: Statement) -> Change:
-    """Choose the word: a rumour is denied, what was certain is removed; between them the text's own word counts."""
-    if target.certainty is Certainty.CONFIRMED:
-        return Change.REMOVED
-    return Change.DENIED if target.certainty is Certainty.RUMORED else case.claim.change
+    """Choose the word: a rumour is denied, talks fall through, a fact ends; of a report the text's own word counts."""
+    if target.certainty is Certainty.REPORTED:
+        return case.claim.change
+    return Change.DENIED if target.certainty is Certainty.RUMORED else Change.REMOVED

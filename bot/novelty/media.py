@@ -9,7 +9,7 @@ from bot.model.properties import MEDIA_VALUES, Change, Property
 from bot.novelty.case import Case, Decision, News
 
 ANOTHER = timedelta(days=14)
-"""So long after a trailer the same word means another one."""
+"""So long after a trailer the same word means another one. Of teasers and final trailers there is one each."""
 
 _TRAILERS = MEDIA_VALUES[Property.TRAILER]
 """In the order in which they come out."""
@@ -26,7 +26,7 @@ def decide(case: Case) -> Decision:
         later = [one for one in known if _place(one.value) > _place(case.value)]
         if later:
             return case.held(Reason.OVERTAKEN, later[-1])
-        if same and case.value != _TRAILERS[-1] and case.entry.published - same[-1].since > ANOTHER:
+        if same and case.value == "trailer" and case.entry.published - same[-1].since > ANOTHER:
             return News(Change.ADDED, case.value)
     return case.held(Reason.KNOWN, same[-1]) if same else News(Change.ADDED, case.value)
 

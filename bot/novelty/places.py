@@ -7,7 +7,9 @@ from functools import lru_cache
 from bot.extraction.lexicon import load
 from bot.novelty.spelling import words_of
 
-_ALIASES = {words_of(name): words_of(row[0]) for row in load("same_names")["places"] for name in row}
+_NAMES = load("same_names")
+_ALIASES = {words_of(name): words_of(row[0]) for row in _NAMES["places"] for name in row}
+_REGIONS = {words_of(place): words_of(region) for region, row in _NAMES["regions"].items() for place in row}
 
 Place = tuple[tuple[str, ...], ...]
 """A place's parts, smallest first, each as its words: `((astoria), (oregon))`."""
@@ -26,5 +28,8 @@ def same_place(one: Place, other: Place) -> bool:
 
 
 def lies_in(place: Place, region: Place) -> bool:
-    """Whether the name of `place` itself says that it lies in `region` ("Astoria, Oregon" in "Oregon")."""
-    return bool(region) and len(region) < len(place) and place[-len(region) :] == region
+    """Whether a place lies in a region: its own name says so ("Astoria, Oregon"), or everybody knows it ("Rome")."""
+    if len(region) != 1:
+        return False
+    known = _REGIONS.get(place[0]) if place else None
+    return region[0] in place[1:] or (known is not None and _ALIASES.get(known, known) == region[0])

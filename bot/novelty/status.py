@@ -6,7 +6,7 @@ road are "on hold" and "canceled": leaving the road and coming back contradict w
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.model.developments import NoDevelopment, Reason
 from bot.model.properties import Certainty, Change, Property, Status
@@ -14,7 +14,7 @@ from bot.novelty.case import Case, Decision, News
 from bot.novelty.facts import restated
 from bot.novelty.statements import Statement
 from bot.novelty.values import Relation, date_of
-from bot.novelty.weight import brings_back, is_insistent, is_seconded, overturns, raises
+from bot.novelty.weight import is_insistent, is_seconded, overturns, raises
 
 _ROAD = (
     Status.RUMORED,
@@ -67,7 +67,7 @@ def _first(case: Case) -> Decision:
     if case.has_cleared_the_way():
         return NoDevelopment(Reason.SAME_ENTRY)
     gone = [one for one in case.ledger.history(Property.STATUS) if case.relation(one) is Relation.SAME]
-    if gone and gone[-1].end is not None and not brings_back(case, gone[-1].end.published):
+    if gone and gone[-1].end is not None and not _may_return(case, gone[-1].end.published):
         return case.held(Reason.UNCORROBORATED, gone[-1])
     return News(Change.ADDED, case.value, moved=bool(case.ledger.history(Property.STATUS)))
 
@@ -89,10 +89,15 @@ def _detour(case: Case, said: Status, stands: Status, known: Statement) -> Decis
     if case.is_older_than(known):
         return case.held(Reason.OUTDATED, known)
     if said not in _OFF_ROAD and _ROAD.index(said) <= _furthest(case):
-        may = brings_back(case, known.since)  # old texts and late roundups still call it "in development"
+        may = _may_return(case, known.since)
     else:
         may = overturns(case, known)
     return _changed(case, known) if may else case.held(Reason.UNCORROBORATED, known)
+
+
+def _may_return(case: Case, since: datetime) -> bool:
+    """Whether a stage may come back: old texts and late roundups still call it "in development"."""
+    return is_insistent(case) or is_seconded(case, since)
 
 
 def _furthest(case: Case) -> int:

@@ -10,11 +10,12 @@ from datetime import datetime
 
 from bot.model.claims import Claim, Voice
 from bot.model.entries import Outlet, Trust
-from bot.model.properties import Certainty, Change, Property
+from bot.model.properties import Certainty, Change, Property, ValueKind
 from bot.novelty.case import Case
 from bot.novelty.corroboration import is_own_voice, seconds
 from bot.novelty.statements import DROPS, Statement
-from bot.novelty.values import Relation
+from bot.novelty.titles import own_words, title_words
+from bot.novelty.values import Relation, detail
 
 _LIKE_THE_ORIGINAL = frozenset(
     {Property.DIRECTOR, Property.STUDIO, Property.PLATFORM, Property.FILMING_LOCATION},
@@ -22,9 +23,13 @@ _LIKE_THE_ORIGINAL = frozenset(
 """Where a text about the earlier work names one value, and most sequels another."""
 
 
-def has_words_of_change(claim: Claim) -> bool:
-    """Whether the text says that something has changed or is certain now, not only that it is so."""
-    return claim.change is not Change.ADDED or claim.previous is not None
+def has_words_of_change(case: Case) -> bool:
+    """Whether the text says that something has changed or is certain now, not only that it is so.
+
+    To name what stood before says so, too; and to drop it in the same text.
+    """
+    instead = bool(case.falling) and not case.claim.property.holds_many
+    return instead or case.claim.change is not Change.ADDED or case.claim.previous is not None
 
 
 def is_official(claim: Claim, outlet: Outlet) -> bool:
@@ -33,9 +38,8 @@ def is_official(claim: Claim, outlet: Outlet) -> bool:
 
 
 def is_insistent(case: Case) -> bool:
-    """Whether the text itself says that this is new; to drop the old date beside a new one says so, too."""
-    instead = bool(case.falling) and not case.claim.property.holds_many
-    return instead or has_words_of_change(case.claim) or is_official(case.claim, case.outlet)
+    """Whether the text itself says that this is new, or somebody speaks who decides."""
+    return has_words_of_change(case) or is_official(case.claim, case.outlet)
 
 
 def is_trade(case: Case) -> bool:
@@ -61,25 +65,43 @@ def is_seconded(case: Case, since: datetime | None = None) -> bool:
 
 def overturns(case: Case, known: Statement) -> bool:
     """Whether the claim may stand against a known value that says something else."""
-    if known.certainty is not Certainty.CONFIRMED:
+    prop = case.claim.property
+    if known.certainty is not Certainty.CONFIRMED or is_seconded(case, known.since) or _names_the_series(case, known):
         return True
-    if case.is_sure or case.claim.property.holds_many:
-        enough = is_insistent(case)
-    else:
-        enough = is_official(case.claim, case.outlet)  # a rumour has words of change, too
-    return enough or is_trade(case) or is_seconded(case, known.since)
+    if not case.is_sure and not prop.holds_many:  # a rumour has words of change, too
+        return is_official(case.claim, case.outlet) or is_trade(case)
+    return is_insistent(case) or (is_trade(case) and not _is_passing(case, known))
+
+
+def _names_the_series(case: Case, known: Statement) -> bool:
+    """Whether a working title gives way to one that has the series' name in it."""
+    title = case.ledger.title
+    names = (*title.names, title.follows.title) if title.follows else title.names
+    if case.claim.property is not Property.TITLE or case.claim.certainty is not Certainty.CONFIRMED:
+        return False
+    said, stands = (len(title_words(text)) - len(own_words(text, names)) for text in (case.value, known.value))
+    return said > stands == 0
+
+
+def _is_passing(case: Case, known: Statement) -> bool:
+    """Whether plain words look like a passing mention of other work: its company, or less of a date than is known."""
+    prop = case.claim.property
+    return prop.kind is ValueKind.COMPANY or detail(prop, case.value)[0] < detail(prop, known.value)[0]
 
 
 def brings_back(case: Case, ended: datetime) -> bool:
     """Whether a value that stood once may return. Late roundups repeat stale values, trade papers' own too."""
-    return is_insistent(case) or is_seconded(case, ended)
+    return has_words_of_change(case) or case.outlet.trust is Trust.OFFICIAL or is_seconded(case, ended)
 
 
 def raises(case: Case, known: Statement) -> bool:
     """Whether the claim may make a less sure value surer. Plain words alone often only leave the "may" out."""
-    if is_insistent(case) or case.claim.certainty is Certainty.IN_TALKS:
+    if case.claim.change is not Change.ADDED or case.claim.certainty is Certainty.IN_TALKS:
         return True
-    return not case.is_echo_of(known) and (is_trade(case) or is_seconded(case))
+    official = is_official(case.claim, case.outlet)
+    if case.is_echo_of(known):  # a studio that has confirmed the project has not yet confirmed every name in the text
+        return official and case.claim.property is Property.STATUS
+    return official or is_trade(case) or is_seconded(case)
 
 
 def is_like_the_original(case: Case) -> bool:
@@ -89,4 +111,4 @@ def is_like_the_original(case: Case) -> bool:
         return False
     theirs = case.ledger.title.original.get(claim.property, ())
     alike = any(case.ledger.relate(claim.property, known.value, case.value) is Relation.SAME for known in theirs)
-    return alike and not (is_insistent(case) or is_trade(case) or is_seconded(case))
+    return alike and not (has_words_of_change(case) or is_trade(case) or is_seconded(case))

@@ -68,6 +68,11 @@ HERALD, TRADE = {"by": "City Herald"}, {"by": "Trade Paper"}
             id="talks fall through",
         ),
         pytest.param(
+            [("03-01", P.CAST, "Theo Oyelund", IN_TALKS), ("03-05", P.CAST, "Theo Oyelund", DENIED)],
+            ["added in talks Theo Oyelund", "removed Theo Oyelund"],
+            id="talks were held, whatever the word",
+        ),
+        pytest.param(
             [("03-01", P.CAST, "Theo Oyelund", REPORTED), ("03-05", P.CAST, "Theo Oyelund", DENIED)],
             ["added reported Theo Oyelund", "denied Theo Oyelund"],
             id="a report is denied",
@@ -153,6 +158,17 @@ HERALD, TRADE = {"by": "City Herald"}, {"by": "Trade Paper"}
             ["added 2026-06-19", "removed 2026-06-19", "added 2026-10-02"],
             id="a new date after none",
         ),
+        pytest.param(
+            [
+                ("03-01", P.RELEASE_DATE, "2026-06-19"),
+                ("05-01", P.RELEASE_DATE, None, REMOVED),
+                ("05-02", P.RELEASE_DATE, None, HERALD | REMOVED),
+                ("06-01", P.RELEASE_DATE, "2026-10-02", HERALD),
+                ("07-01", P.RELEASE_DATE, None, REMOVED),
+            ],
+            ["added 2026-06-19", "removed 2026-06-19", "known", "added 2026-10-02", "removed 2026-10-02"],
+            id="without a date, as is known, and months later once more",
+        ),
         pytest.param([("05-01", P.RELEASE_DATE, None, REMOVED)], ["nothing to drop"], id="no date to lose"),
         pytest.param([("05-01", P.CAST, "", REMOVED)], ["nothing to drop"], id="nobody leaves"),
         pytest.param([("05-01", P.CAST, " ")], ["negated"], id="nobody comes"),
@@ -172,6 +188,22 @@ def test_what_falls(outcomes: Outcomes, steps: Sequence[Any], expected: list[str
             ],
             ["said better in the same entry", "changed 2026-07-10 from 2026-06-19"],
             id="moved from one date to another is one change",
+        ),
+        pytest.param(
+            [
+                ("05-01", P.RELEASE_DATE, "2026-06-19"),
+                ("05-01", P.RELEASE_DATE, "2026-07-10", {"change": C.CHANGED}),
+            ],
+            ["said better in the same entry", "changed 2026-07-10 from 2026-06-19"],
+            id="the old date named beside the new one",
+        ),
+        pytest.param(
+            [
+                ("05-01", P.RELEASE_DATE, "2026-06-19"),
+                ("05-01", P.RELEASE_DATE, None, REMOVED),
+            ],
+            ["said better in the same entry", "removed 2026-06-19"],
+            id="the old date named where it is dropped",
         ),
         pytest.param(
             [("05-01", P.RELEASE_DATE, None, REMOVED), ("05-01", P.RELEASE_DATE, "2026-07-10")],

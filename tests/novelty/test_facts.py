@@ -149,6 +149,16 @@ _PLAIN = ("05-09", P.RELEASE_DATE, "2026-07-10")
     [
         pytest.param([_PLAIN], "uncorroborated", id="one newspaper alone"),
         pytest.param([(*_PLAIN, TRADE)], "changed 2026-07-10 from 2026-06-19", id="a trade paper alone"),
+        pytest.param(
+            [("05-09", P.RELEASE_DATE, "2026-07", TRADE)],
+            "uncorroborated",
+            id="a trade paper with less of a date than is known: another film's",
+        ),
+        pytest.param(
+            [("05-09", P.RELEASE_DATE, "2026-07", TRADE | CHANGED)],
+            "changed 2026-07 from 2026-06-19",
+            id="a trade paper with less of a date, in words of change",
+        ),
         pytest.param([(*_PLAIN, STUDIO)], "changed 2026-07-10 from 2026-06-19", id="the studio itself"),
         pytest.param([(*_PLAIN, OFFICIAL)], "changed 2026-07-10 from 2026-06-19", id="the studio, in a newspaper"),
         pytest.param(
@@ -398,6 +408,46 @@ def test_a_reported_date_gives_way_to_a_plain_one(outcomes: Outcomes) -> None:
             [("03-01", P.TITLE, "Glasshouse", REPORTED), ("05-01", P.TITLE, "Lantern Street: Last Light", OFFICIAL)],
             ["added reported Glasshouse", "changed Lantern Street: Last Light from Glasshouse"],
             id="a working title gives way to the official one",
+        ),
+        pytest.param(
+            [("03-01", P.TITLE, "Glasshouse"), ("05-01", P.TITLE, "Lantern Street: Last Light", HERALD)],
+            ["added Glasshouse", "changed Lantern Street: Last Light from Glasshouse"],
+            id="a title that names the series is no slip for a working title",
+        ),
+        pytest.param(
+            [("03-01", P.TITLE, "Lantern Street: Last Light"), ("05-01", P.TITLE, "Lantern Street: Dusk", HERALD)],
+            ["added Lantern Street: Last Light", "uncorroborated"],
+            id="another title, once",
+        ),
+        pytest.param(
+            [("03-01", P.STUDIO, "Northgate"), ("05-01", P.STUDIO, "Neon", TRADE)],
+            ["added Northgate", "uncorroborated"],
+            id="a trade paper mentions another company",
+        ),
+        pytest.param(
+            [("03-01", P.DIRECTOR, "Greta Finn"), ("05-01", P.DIRECTOR, "Marek Tolliver", TRADE)],
+            ["added Greta Finn", "added Marek Tolliver"],
+            id="a trade paper names another director",
+        ),
+        pytest.param(
+            [
+                ("03-01", P.DIRECTOR, "Greta Finn"),
+                ("05-01", P.DIRECTOR, "Greta Finn", {"change": C.REMOVED}),
+                ("06-01", P.DIRECTOR, "Greta Finn", HERALD | OFFICIAL),
+                ("07-01", P.DIRECTOR, "Greta Finn", STUDIO),
+            ],
+            ["added Greta Finn", "removed Greta Finn", "uncorroborated", "added Greta Finn"],
+            id="an old press release that is printed again brings nobody back, the newsroom itself does",
+        ),
+        pytest.param(
+            [("03-01", P.WRITER, "Ana Ruiz", REPORTED), ("03-02", P.WRITER, "Ana Ruiz", HERALD | OFFICIAL)],
+            ["added reported Ana Ruiz", "known"],
+            id="the day after a report a text with the studio's voice restates it",
+        ),
+        pytest.param(
+            [("03-01", P.WRITER, "Ana Ruiz", REPORTED), ("03-02", P.WRITER, "Ana Ruiz", HERALD | CONFIRMED)],
+            ["added reported Ana Ruiz", "confirmed Ana Ruiz"],
+            id="the day after a report it is confirmed, in so many words",
         ),
     ],
 )

@@ -169,6 +169,22 @@ def test_a_platform_goes_before_the_studio_of_the_same_name(title: TrackedTitle,
     assert [(one.property, one.value) for one in verdict.developments] == [(P.PLATFORM, "Netflix")]
 
 
+@pytest.mark.parametrize("prop", [P.RELEASE_DATE, P.STATUS])
+def test_an_entry_does_not_fill_the_gap_that_it_has_made(
+    title: TrackedTitle, says: Says, hears: Hears, prop: Property
+) -> None:
+    old, new = ("2026-06-19", "2026-07-10") if prop is P.RELEASE_DATE else ("announced", "rumored")
+    ledger = hears(Ledger.of(title), "03-01", says(prop, old)).ledger
+    claims = says(prop, old, change=C.REMOVED), says(prop, new, certainty=K.RUMORED)
+    once = hears(ledger, "05-01", *claims)
+    again = hears(once.ledger, "05-01", *claims)
+    assert [(one.change, one.value) for one in once.developments] == [(C.REMOVED, old)]
+    assert {one.decision.reason for one in again.judgements if isinstance(one.decision, NoDevelopment)} == {
+        Reason.SAME_ENTRY
+    }
+    assert not again.developments
+
+
 def test_what_becomes_news_waits_no_longer(title: TrackedTitle, says: Says, hears: Hears) -> None:
     ledger = hears(Ledger.of(title), "03-01", says(P.RELEASE_DATE, "2026-06-19")).ledger
     moved = says(P.RELEASE_DATE, "2026-07-10")

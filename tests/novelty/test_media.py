@@ -56,8 +56,13 @@ HERALD = {"by": "City Herald"}
         ),
         pytest.param(
             [("03-01", T, "featurette"), ("05-01", T, "featurette", HERALD)],
-            ["added featurette", "added featurette"],
+            ["added featurette", "known"],
             id="a kind without a place of its own",
+        ),
+        pytest.param(
+            [("03-01", T, "teaser"), ("05-01", T, "teaser", HERALD)],
+            ["added teaser", "known"],
+            id="there is one teaser",
         ),
         pytest.param(
             [("03-01", F, "image"), ("03-02", F, "image", HERALD), ("06-01", F, "image")],

@@ -205,6 +205,10 @@ def test_a_project_that_was_denied_comes_back_with_weight_only(outcomes: Outcome
     ]
 
 
+def test_nobody_can_step_on_from_a_stage_that_is_none(outcomes: Outcomes) -> None:
+    assert outcomes([("03-01", S, "filming")], status=["in a drawer"]) == ["added filming"]
+
+
 def test_of_two_stages_in_one_text_the_further_one_counts(outcomes: Outcomes) -> None:
     steps = [("03-01", S, "pre-production", {"entry": "one"}), ("03-01", S, "filming", {"entry": "one"})]
     assert outcomes(steps) == ["said better in the same entry", "added filming"]

@@ -105,6 +105,10 @@ def test_dates(known: str, said: str, relation: Relation) -> None:
         pytest.param("Los Angeles", "L.A.", SAME, id="a short form"),
         pytest.param("New York", "New York City", SAME, id="two names"),
         pytest.param("Prague", "Lisbon", OTHER, id="two cities"),
+        pytest.param("Rome", "Italy", VAGUER, id="a country whose capital is known"),
+        pytest.param("Czechia", "Prague", PRECISER, id="a capital, of a country with two names"),
+        pytest.param("Rome", "Spain", OTHER, id="another country"),
+        pytest.param("Astoria, Oregon", "Portland, Oregon", OTHER, id="two towns of a state"),
         pytest.param("Prague", ", ", OTHER, id="nowhere"),
     ],
 )
