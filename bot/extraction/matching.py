@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bot.extraction.shapes import Shape, shape_of
-from bot.extraction.text import Passage
+from bot.extraction.text import Passage, fold
 from bot.extraction.titles import Form, Traits, patterns_of, traits_of
 from bot.model.titles import TrackedTitle
 
 _MOST = 500
+_ENOUGH = 12  # so many characters of a name tell whether its article belongs to it, whatever its punctuation
 _JOINS_BEFORE = frozenset("-.@")  # behind a letter these go on with its word: "pre-heat", "www.heat.example"
 
 
@@ -82,10 +83,20 @@ class TitleIndex:
         hits: list[NameHit] = []
         for start, end in _longest(places)[:_MOST]:
             first = _with_article(passage, start)
-            shape = shape_of(passage, first, end)
-            if shape is not None:
-                hits += (NameHit(id_, form, first, end, shape) for id_, form in places[start, end].items())
+            shapes = {place: shape_of(passage, place, end) for place in {first, start}}
+            words = passage.folded[first:end][:_ENOUGH]
+            for title_id, form in places[start, end].items():
+                begin = first if self._is_articled(title_id, words) else start
+                shape = shapes[begin]
+                if shape is not None:
+                    hits.append(NameHit(title_id, form, begin, end, shape))
         return tuple(hits)
+
+    def _is_articled(self, title_id: str, words: str) -> bool:
+        """Whether a name of the title, or of its original, begins with these words, or its subtitle does."""
+        title = self.titles[title_id]
+        names = [*title.names, *self._learned.get(title_id, ()), *([title.follows.title] if title.follows else [])]
+        return any(fold(name).startswith(words) or f": {words}" in fold(name) for name in names)
 
 
 class _Layer:

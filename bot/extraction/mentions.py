@@ -116,11 +116,12 @@ def _fits(passages: Sequence[Passage], title: TrackedTitle) -> bool:
 def _is_name(found: _Candidate, fitting: set[str]) -> bool:
     """Whether a title is surely meant: by how it is written, or by the words beside it."""
     relation, shape = found.relation, found.hit.shape
-    by_words = relation.subject is Subject.SEQUEL and (relation.is_firm or found.hit.title_id in fitting)
+    sequel = relation.subject is Subject.SEQUEL
     if found.hit.form is Form.PART:
-        return by_words and relation.is_firm and shape is not Shape.LOWER
+        return sequel and relation.is_firm and shape is not Shape.LOWER
     if shape is Shape.LOWER:
-        return by_words and relation.is_firm and not found.is_single
+        return sequel and relation.is_firm and not found.is_single
+    by_words = relation.is_firm or (sequel and found.hit.title_id in fitting)
     return by_words or not (shape is Shape.TITLED and found.is_single)
 
 

@@ -136,9 +136,12 @@ def traits_of(title: TrackedTitle, learned: Iterable[str] = ()) -> Traits:
 def _forms(title: TrackedTitle, learned: Iterable[str]) -> Iterator[tuple[str, Form]]:
     """Yield names, folded, with what they say."""
     bases, own = _taken_apart(title, learned)
+    article = _ARTICLE.match(_folded(title.follows.title)) if title.follows else None
     for base, form in bases.items():
-        if form is not Form.ORIGINAL:
-            yield from _articled(base, form)
+        if form is Form.FRANCHISE:
+            yield from _articled((article[0] if article else "") + base, form)
+        elif form is Form.PART:
+            yield base, form
     if title.follows:
         yield from _articled(_folded(title.follows.title), Form.ORIGINAL)
         yield from _subtitles(_parsed(_folded(title.follows.title)), Form.ORIGINAL)
