@@ -21,9 +21,12 @@ from bot.model.claims import Mention, Subject
 __all__ = ["Focus", "Link", "OtherName", "Topic", "focus"]
 
 _WORDS = load("focus")["thread"]
+_COMMON = frozenset(load("words")["common"].split())
 _FORWARD = re.compile(rf"\b(?:{'|'.join(_WORDS['forward'])})\b")
 _LEAVING = re.compile(rf"\W*(?:{'|'.join(_WORDS['leaving'])})(?!\w)")
-_COMPARED = re.compile(rf"\b(?:{'|'.join(_WORDS['compared'])})(?: the| a)? ['\"]?\Z")
+_BEFORE_NAME = r"(?: the| a)?(?: \w+ of)?(?: the| a)? ['\"]?\Z"
+_COMPARED = re.compile(rf"\b(?:{'|'.join(_WORDS['compared'])}){_BEFORE_NAME}")
+_BY_THE_WAY = re.compile(rf"\b(?:{'|'.join(_WORDS['compared'] + _WORDS['by_the_way'])}){_BEFORE_NAME}")
 
 _BULLETS = "\u2022\u2023\u25aa\u25cf\u25e6\u25a0\u25ba\u25b8"
 _OPENING = 12  # another work that stands so near a sentence's start is its subject
@@ -75,7 +78,7 @@ class Focus:
 
     def compares(self, work: Topic | OtherName) -> bool:
         """Whether a work of the sentence is only what something else is compared with."""
-        return _COMPARED.search(self.sentence.passage.folded, self.sentence.start, work.start) is not None
+        return _COMPARED.search(self.sentence.passage.folded[self.sentence.start : work.start]) is not None
 
     @property
     def works(self) -> list[Topic | OtherName]:
@@ -90,6 +93,7 @@ class _Thread:
 
     title_id: str | None = None
     subject: Subject = Subject.SEQUEL
+    is_foreign: bool = False  # the entry as a whole is about another work
 
 
 def focus(cut: Sequence[Sentence], mentions: Iterable[Mention]) -> tuple[Focus, ...]:
@@ -105,7 +109,7 @@ def focus(cut: Sequence[Sentence], mentions: Iterable[Mention]) -> tuple[Focus, 
         ahead = ahead and not item.topics
         link = Link.AHEAD if ahead else Link.CARRIED
         item = _carried(_referred(item, thread), thread, link, at_home=thread == home)  # noqa: PLW2901
-        thread = _next(item, thread)
+        thread = _next(item, thread, home)
         found.append(item)
     return tuple(found)
 
@@ -134,17 +138,22 @@ def _with_others(item: Focus, *, in_capitals: bool) -> Focus:
 
 def _home(named: Sequence[Focus]) -> _Thread:
     """Tell which title the entry as a whole is about, if it is about one."""
-    head = [work for item in named if item.sentence.is_headline for work in item.works]
+    head = [work for item in named if item.sentence.is_headline for work in item.works if not _may_be_a_word(work)]
     topics = [topic for item in named for topic in item.topics if topic.subject is not Subject.OTHER]
     told = [work for work in head if isinstance(work, Topic) and work.subject is not Subject.OTHER]
     if not head and sum(not other.is_credit for item in named for other in item.others) < 2:
         return _only(topics)
     if not told or head[0] is not told[0]:
-        return _Thread()
+        return _Thread(is_foreign=isinstance(head[0] if head else None, OtherName))
     sequels = [topic for topic in told if topic.subject is Subject.SEQUEL]
     if not sequels and any(_speaks_of_sequel(item) for item in named if item.sentence.is_headline):
         return replace(_only(told), subject=Subject.SEQUEL)
     return _only(sequels or told)
+
+
+def _may_be_a_word(work: Topic | OtherName) -> bool:
+    """Whether a quoted word may be no name at all: "'Action' on the pier"."""
+    return isinstance(work, OtherName) and work.words.lower() in _COMMON
 
 
 def _only(topics: Sequence[Topic]) -> _Thread:
@@ -209,7 +218,7 @@ def _carried(item: Focus, thread: _Thread, link: Link, *, at_home: bool) -> Focu
     return replace(item, topics=(Topic(thread.title_id, thread.subject, link, start, start),))
 
 
-def _next(item: Focus, thread: _Thread) -> _Thread:
+def _next(item: Focus, thread: _Thread, home: _Thread) -> _Thread:
     """Tell what the next sentence goes on from: the sequel where this one speaks of it, else its first work."""
     works = item.works
     if not works:
@@ -217,7 +226,9 @@ def _next(item: Focus, thread: _Thread) -> _Thread:
     first = works[0]
     if isinstance(first, OtherName) or first.subject is Subject.OTHER:
         return _Thread()
-    if first.link is Link.NAMED and item.compares(first):
+    before = item.sentence.passage.folded[item.sentence.start : first.start]
+    aside = _BY_THE_WAY if home.is_foreign else _COMPARED
+    if first.link is Link.NAMED and aside.search(before):
         return thread
     same = [topic for topic in item.topics if topic.title_id == first.title_id]
     return _only(same)

@@ -193,7 +193,7 @@ def _dated(passage: Passage, hit: NameHit, before: str, traits: Traits) -> Relat
 def _preceded(passage: Passage, hit: NameHit, before: str, traits: Traits) -> Relation | None:
     """Read what is said of a name by the words before it: "a second X", "the original X", "the director of X"."""
     own = hit.form in {Form.OWN, Form.SUBTITLE}
-    if _OTHER_OF.search(before):
+    if _OTHER_OF.search(before) and not (own and "remake" in traits.relations):
         return Relation(Subject.OTHER, hit.start, hit.end, is_firm=True)
     if not own and (_CREDIT.search(before) or _owner(passage, hit)):
         return Relation(Subject.ORIGINAL, hit.start, hit.end, is_credit=True)

@@ -22,6 +22,7 @@ _BESIDE = frozenset(
     for kind in ("relations", "others", "series", "films", "roles", "parts", "more", "older", "ordinals", "footage")
     for word in _WORDS[kind]
 )
+_CALLED = frozenset(_WORDS["called_after"])  # "the Cliff Booth movie"
 _STOP = re.compile(r"[.!?\n\u2022]")
 _BEFORE = re.compile(r"([\w'-]+) \Z")
 _AFTER = re.compile(r" ([\w'-]+)")
@@ -75,7 +76,7 @@ def is_quoted(passage: Passage, start: int, end: int) -> bool:
 
 def _is_capitalised(name: str) -> bool:
     """Whether all words of a name that bear a capital have one."""
-    words = [word for word in name.split() if significant(word.lower())]
+    words = [word for word in name.split() if significant(word.lower()) and word not in _CALLED]
     return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
 
 

@@ -123,6 +123,16 @@ def test_an_entry_on_another_work_carries_nothing() -> None:
     assert _topics(second) == [("copper", "sequel", "named")]
 
 
+def test_an_entry_on_another_work_stays_with_it() -> None:
+    summary = "The date had been meant for the first cut of Copperwing 2, which moves to May. The film stars Ivo Hale."
+    assert [_topics(item) for item in _focus("‘Day Sailor’ Gets a Date", summary)][-1] == []
+
+
+def test_a_quoted_word_in_the_headline_is_no_other_work() -> None:
+    items = _focus("‘Action’ on the pier: ‘Copperwing 2’ shoot begins", "Bea Orr directs.")
+    assert _topics(items[1]) == [("copper", "sequel", "carried")]
+
+
 def test_a_musical_is_no_home() -> None:
     head, summary = _focus("A musical of ‘Copperwing’ opens", "The show has a new director. It runs until May.")[:2]
     assert _topics(head) == [("copper", "other", "named")]

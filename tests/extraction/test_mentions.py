@@ -27,6 +27,7 @@ INDEX = TitleIndex(
         _title("choir", "The Glass Choir 2", Work("The Glass Choir", 1998), "Choir 2"),
         _title("starhold", "Starhold 4", Work("Starhold: Ash of Suns", 2019), "fourth Starhold film"),
         _title("fens", "Fenwater revival", Work("Fenwater", 1996), "new Fenwater", series=True),
+        _title("mill", "The Mill remake", Work("Mill Road", 1980), "Mill Road", "Mill Road film"),
         _title("iron", "Harrow prequel", Work("Cold Iron", 1984)),
         _title("one", "The Vigil: Part One", Work("The Long Watch", 2003), "The Vigil"),
         _title("two", "The Vigil: Part Two", Work("The Vigil: Part One", 2027)),
@@ -74,6 +75,12 @@ def _told(title: str, summary: str = "", index: TitleIndex = INDEX) -> list[tupl
         ),
         pytest.param("Choir 2 is on", "Choir 2", id="a piece of the name with a number"),
         pytest.param("‘Harrow’ Prequel Gets a Date", "Harrow’ Prequel", id="a prequel that is tracked"),
+        pytest.param(
+            "Ivo Hale makes a new version of “Mill Road” soon",
+            "Mill Road",
+            id="a version, where that is what is tracked",
+        ),
+        pytest.param("Ivo Hale makes a new Mill Road film soon", "Mill Road film", id="a name with 'film' behind"),
         pytest.param("The Fenwater Revival Adds Cast", "Fenwater Revival", id="a revival"),
     ],
 )
