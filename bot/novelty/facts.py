@@ -7,19 +7,21 @@ from datetime import timedelta
 
 from bot.model.developments import NoDevelopment, Reason
 from bot.model.edtf import EdtfDate
-from bot.model.properties import Certainty, Change, Property, ValueKind
+from bot.model.properties import Certainty, Change, Property, Status, ValueKind
 from bot.model.titles import TitleType
 from bot.novelty.case import Case, Decision, News
 from bot.novelty.statements import Statement
 from bot.novelty.titles import own_words, title_words
 from bot.novelty.values import Relation, date_of
-from bot.novelty.weight import brings_back, is_like_the_original, overturns, raises
+from bot.novelty.weight import brings_back, is_insistent, is_like_the_original, is_seconded, overturns, raises
 
 _MOSTLY_ONE = frozenset({Property.DIRECTOR, Property.COMPOSER, Property.STUDIO, Property.PLATFORM})
 """They may hold several values, but a second one that merely turns up in a text is more often a slip."""
 _ONE_PERSON = frozenset({Property.DIRECTOR, Property.COMPOSER})
 _TWINS = {Property.STUDIO: Property.PLATFORM, Property.PLATFORM: Property.STUDIO}
 _DATE_LINE = timedelta(days=2)
+_FROM_SHOOT_TO_SCREEN = timedelta(days=150)
+_NOT_SHOT = frozenset({Status.RUMORED, Status.IN_DEVELOPMENT, Status.ANNOUNCED, Status.PRE_PRODUCTION})
 
 
 def decide(case: Case) -> Decision:
@@ -33,7 +35,7 @@ def decide(case: Case) -> Decision:
         return strange
     if case.has_cleared_the_way():
         return NoDevelopment(Reason.SAME_ENTRY)
-    return _returning(case) or _against_rivals(case, current)
+    return _returning(case) or _too_soon(case) or _against_rivals(case, current)
 
 
 def restated(case: Case, known: Statement) -> Decision:
@@ -113,6 +115,17 @@ def _returning(case: Case) -> NoDevelopment | None:
     if not brings_back(case, end.published):
         return case.held(Reason.UNCORROBORATED, case.ledger.preferred(case.claim.property) or gone)
     return None
+
+
+def _too_soon(case: Case) -> NoDevelopment | None:
+    """Refuse a release within months of a film that is not shot yet, unless the text insists: it is another's."""
+    date = date_of(case.value) if case.claim.property is Property.RELEASE_DATE else None
+    stage = case.ledger.preferred(Property.STATUS)
+    if date is None or stage is None or stage.value not in _NOT_SHOT:
+        return None
+    if date.last_day > (case.entry.published + _FROM_SHOOT_TO_SCREEN).date():
+        return None
+    return None if is_insistent(case) or is_seconded(case) else case.held(Reason.UNCORROBORATED, stage)
 
 
 def _against_rivals(case: Case, current: Sequence[Statement]) -> Decision:

@@ -51,7 +51,7 @@ def decide(case: Case) -> Decision:
     known = case.ledger.preferred(Property.STATUS)
     stage = _stage(known.value) if known else None
     if known is None or stage is None:
-        return _first(case)
+        return _first(case, said)
     return _step(case, said, stage, known)
 
 
@@ -62,13 +62,15 @@ def _stage(value: str) -> Status | None:
         return None
 
 
-def _first(case: Case) -> Decision:
+def _first(case: Case, said: Status) -> Decision:
     """No stage stands. One that was denied or dropped comes back only with weight."""
     if case.has_cleared_the_way():
         return NoDevelopment(Reason.SAME_ENTRY)
     gone = [one for one in case.ledger.history(Property.STATUS) if case.relation(one) is Relation.SAME]
-    if gone and gone[-1].end is not None and not _may_return(case, gone[-1].end.published):
+    if gone and gone[-1].end is not None and not _is_believed(case, gone[-1].end.published):
         return case.held(Reason.UNCORROBORATED, gone[-1])
+    if _is_too_early(case, said, None) and not _is_believed(case, None):
+        return NoDevelopment(Reason.UNCORROBORATED)
     return News(Change.ADDED, case.value, moved=bool(case.ledger.history(Property.STATUS)))
 
 
@@ -89,14 +91,14 @@ def _detour(case: Case, said: Status, stands: Status, known: Statement) -> Decis
     if case.is_older_than(known):
         return case.held(Reason.OUTDATED, known)
     if said not in _OFF_ROAD and _ROAD.index(said) <= _furthest(case):
-        may = _may_return(case, known.since)
+        may = _is_believed(case, known.since)
     else:
         may = overturns(case, known)
     return _changed(case, known) if may else case.held(Reason.UNCORROBORATED, known)
 
 
-def _may_return(case: Case, since: datetime) -> bool:
-    """Whether a stage may come back: old texts and late roundups still call it "in development"."""
+def _is_believed(case: Case, since: datetime | None) -> bool:
+    """Whether a surprising stage is believed: old texts and late roundups still call it "in development"."""
     return is_insistent(case) or is_seconded(case, since)
 
 
@@ -118,7 +120,7 @@ def _forward(case: Case, said: Status, stands: Status, known: Statement) -> Deci
         return _other_word(case, known)
     if {said, stands} <= _BEGINNINGS and known.certainty is Certainty.CONFIRMED and not is_insistent(case):
         return case.held(Reason.KNOWN, known)
-    if _is_too_early(case, said) and not (is_insistent(case) or is_seconded(case, known.since)):
+    if _is_too_early(case, said, stands) and not _is_believed(case, known.since):
         return case.held(Reason.UNCORROBORATED, known)
     return _changed(case, known)
 
@@ -137,9 +139,13 @@ def _changed(case: Case, known: Statement) -> News:
     return News(Change.CHANGED, case.value, previous=known.value, moved=True)
 
 
-def _is_too_early(case: Case, said: Status) -> bool:
-    """Whether a date that is known lies well ahead of the stage that it stands for."""
+def _is_too_early(case: Case, said: Status, stands: Status | None) -> bool:
+    """Whether a stage comes well ahead of its known date; or a release that has no date, of what was never shot."""
     prop = _SET_BY.get(said)
-    known = case.ledger.preferred(prop) if prop else None
+    if prop is None:
+        return False
+    known = case.ledger.preferred(prop)
     date = date_of(known.value) if known and known.certainty.rank >= Certainty.REPORTED.rank else None
-    return date is not None and date.first_day > (case.entry.published + _EARLY[said]).date()
+    if date is None:
+        return said is Status.RELEASED and (stands is None or _ROAD.index(stands) < _ROAD.index(Status.FILMING))
+    return date.first_day > (case.entry.published + _EARLY[said]).date()

@@ -140,6 +140,29 @@ def test_dates(outcomes: Outcomes, steps: Sequence[Any], expected: list[str]) ->
     assert outcomes(steps) == expected
 
 
+@pytest.mark.parametrize(
+    ("steps", "last"),
+    [
+        pytest.param([("06-01", P.RELEASE_DATE, "2025-08-01")], "uncorroborated", id="this summer, says a newspaper"),
+        pytest.param([("06-01", P.RELEASE_DATE, "2025", TRADE)], "added 2025", id="this year is not too soon"),
+        pytest.param([("06-01", P.RELEASE_DATE, "2025-22", TRADE)], "uncorroborated", id="this summer, says the trade"),
+        pytest.param([("06-01", P.RELEASE_DATE, "2025-08-01", OFFICIAL)], "added 2025-08-01", id="says the studio"),
+        pytest.param(
+            [("06-01", P.RELEASE_DATE, "2025-08-01"), ("06-02", P.RELEASE_DATE, "2025-08-01", HERALD)],
+            "added 2025-08-01",
+            id="say two",
+        ),
+        pytest.param(
+            [("06-01", P.STATUS, "filming"), ("06-02", P.RELEASE_DATE, "2025-08-01", HERALD)],
+            "added 2025-08-01",
+            id="the cameras roll already",
+        ),
+    ],
+)
+def test_a_film_that_is_not_shot_yet_does_not_open_soon(outcomes: Outcomes, steps: Sequence[Any], last: str) -> None:
+    assert outcomes(steps, status=["pre-production"])[-1] == last
+
+
 _DATED = ("03-01", P.RELEASE_DATE, "2026-06-19", OFFICIAL)
 _PLAIN = ("05-09", P.RELEASE_DATE, "2026-07-10")
 

@@ -169,6 +169,22 @@ def test_a_stage_agrees_with_the_dates_that_are_known(outcomes: Outcomes, said: 
     assert outcomes([said], **known) == [last]
 
 
+@pytest.mark.parametrize(
+    ("known", "said", "last"),
+    [
+        pytest.param({}, {}, "uncorroborated", id="nothing is known, and it is out"),
+        pytest.param({"status": ["in development"]}, {}, "uncorroborated", id="out, though it was never shot"),
+        pytest.param(
+            {"status": ["in development"]}, OFFICIAL, "changed released from in development", id="says who knows"
+        ),
+        pytest.param({"status": ["filming"]}, {}, "changed released from filming", id="shot, so it may be out"),
+        pytest.param({"release_date": ["2025-06-20"]}, {}, "added released", id="its day has come"),
+    ],
+)
+def test_what_is_out_was_shot_or_had_a_date(outcomes: Outcomes, known: Any, said: Any, last: str) -> None:
+    assert outcomes([("06-20", S, "released", said)], **known) == [last]
+
+
 def test_a_rumoured_date_is_no_reason_to_doubt_a_stage(outcomes: Outcomes) -> None:
     known = {"status": ["pre-production"], "filming_start": [KnownValue("2025-09", K.RUMORED)]}
     assert outcomes([("03-20", S, "filming")], **known) == ["changed filming from pre-production"]
