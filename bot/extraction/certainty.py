@@ -17,6 +17,7 @@ from bot.model.properties import Certainty
 _WORDS = load("certainty")
 _ENTRY = {kind: any_of(patterns) for kind, patterns in _WORDS["entry"].items()}
 _SENTENCE = {kind: any_of(patterns) for kind, patterns in _WORDS["sentence"].items()}
+_HOAX = any_of(_WORDS["entry"]["hoax"])
 _TALKS = any_of(_WORDS["talks"]["patterns"])
 _SIGNED = any_of(_WORDS["talks"]["over"])
 
@@ -31,11 +32,11 @@ class Tone:
     hoax: bool = False
 
 
-def tone(outlines: Sequence[Outline]) -> Tone:
-    """Weigh an entry by all of its sentences' outlines."""
+def tone(outlines: Sequence[Outline], words: str) -> Tone:
+    """Weigh an entry by its sentences' outlines; `words` is all that it says, folded, also of other things."""
     text = "\n".join(outline.text for outline in outlines)
     heard = {kind for kind, pattern in _ENTRY.items() if pattern.search(text)}
-    if "hoax" in heard:
+    if _HOAX.search(words):
         return Tone(rumored=True, certainty=Certainty.RUMORED, hoax=True)
     if "rumored" in heard:
         return Tone(rumored=True, certainty=Certainty.RUMORED)

@@ -52,7 +52,7 @@ class _Setting:
 def claims_of(heard: Sequence[Heard], background: Background) -> tuple[Claim, ...]:
     """Return all claims of an entry, in the order of its sentences; what is said twice comes once."""
     outlines = [sentence.outline for sentence in heard]
-    setting = _Setting(background, tone(outlines), trades_of(outlines))
+    setting = _Setting(background, tone(outlines, background.words), trades_of(outlines))
     found = [claim for sentence in heard for claim in _of_sentence(sentence, setting)]
     return tuple(_merged(found))
 
@@ -151,7 +151,7 @@ def _mode(said: Said, topic: Topic, outline: Outline, setting: _Setting) -> Moda
 
 
 def _holds_negation(said: Said) -> bool:
-    """Whether a negation in the words is part of what they say: "Maar, not Holm, will direct" denies nothing of Maar."""
+    """Whether a negation in the words is part of what they say: "Maar, not Holm, will direct" denies no Maar."""
     instead = said.property in PERSONS and said.previous is not None
     return said.negates or instead or said.change in _DROPS
 

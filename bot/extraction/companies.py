@@ -41,7 +41,8 @@ _SUFFIXED = re.compile(
 )
 _KINDS = _any_of(_LEXICON["kinds"])
 _INTRODUCED = re.compile(
-    rf"\b(?:{_KINDS}) ([A-Z][\w+&]+(?: [A-Z][\w+&]+)?)|\b([A-Z][\w+&]+), (?:the|an?) (?:[\w'-]+ ){{0,3}}(?:{_KINDS})(?=[,.;)]| that| which| behind)"
+    rf"\b(?:{_KINDS}) ([A-Z][\w+&]+(?: [A-Z][\w+&]+)?)"
+    rf"|\b([A-Z][\w+&]+), (?:the|an?) (?:[\w'-]+ ){{0,3}}(?:{_KINDS})(?=[,.;)]| that| which| behind)"
 )
 _ACTING = re.compile(rf"(?:^|[:;] )([A-Z][\w+&-]+) (?i:{_any_of(_LEXICON['acting']['verbs'])})\b")
 _PLATFORM_NAME = re.compile(rf"(?:\+|\b(?:{_any_of(_PLATFORM_SUFFIXES)}))$")

@@ -30,11 +30,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What is known while an entry is read: its day, and of each title what the ledger holds and its folded names."""
+    """What is known while an entry is read: of each title what the ledger holds and its folded names.
+
+    `published` is the entry's day, `words` all that it says, folded.
+    """
 
     published: date
     knowledge: Mapping[str, Knowledge]
     names: Mapping[str, frozenset[str]]
+    words: str = ""
 
     def of(self, title_id: str) -> Knowledge:
         """Return what is known of a title; nothing of one that nobody told about."""

@@ -20,6 +20,8 @@ _MOST_SENTENCES = 400
 """So many of an entry's sentences are read; nobody's news is longer, and a hostile entry then stays cheap."""
 _LONGEST_SENTENCE = 2_000
 """In characters; what is longer is no sentence, but a list or an attack."""
+_MOST_WORDS = 20_000
+"""In characters: so much of a field is looked through for what colours the whole entry."""
 
 
 class EntryReader:
@@ -67,6 +69,7 @@ class EntryReader:
             entry.published.date(),
             {title_id: knowledge.get(title_id, Knowledge()) for title_id in ids},
             {title_id: self._names(title_id) for title_id in ids},
+            "\n".join(passage.folded[:_MOST_WORDS] for passage in texts),
         )
         return Reading(entry.id, mentions, claims_of(hear(texts, focused, background), background))
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from bot.extraction.cues import Cue, Of, cue_of, is_past
 from bot.extraction.dates import DateFound, Direction
@@ -26,6 +27,8 @@ _REMOVED = {
     Property.RELEASE_DATE: any_of(_WORDS["removed"]["release"]),
     Property.FILMING_START: any_of(_WORDS["removed"]["filming"]),
 }
+_MOST_DATES = 12
+"""So many dates of a sentence are read; a sentence with more is a calendar."""
 _PASSED = timedelta(days=21)
 """A release that lies so far back is told as history."""
 
@@ -99,9 +102,10 @@ def _as_known(found: DateFound, day: EdtfDate, known: str | None) -> EdtfDate:
 
 
 def _dates(outline: Outline) -> Iterator[tuple[int, DateFound]]:
-    for place, item in outline.marks.items():
-        if item.mark == DATE and isinstance(item.values[0], DateFound):
-            yield place, item.values[0]
+    days = ((place, item.values[0]) for place, item in outline.marks.items() if item.mark == DATE)
+    for place, day in islice(days, _MOST_DATES):
+        if isinstance(day, DateFound):
+            yield place, day
 
 
 def _is_old(text: str, place: int) -> bool:
