@@ -13,7 +13,7 @@ from bot.novelty.case import Case, Decision, News
 from bot.novelty.statements import Statement
 from bot.novelty.titles import own_words, title_words
 from bot.novelty.values import Relation, date_of
-from bot.novelty.weight import brings_back, is_insistent, is_like_the_original, is_seconded, overturns, raises
+from bot.novelty.weight import is_like_the_original, overturns, raises, surprises
 
 _MOSTLY_ONE = frozenset({Property.DIRECTOR, Property.COMPOSER, Property.STUDIO, Property.PLATFORM})
 """They may hold several values, but a second one that merely turns up in a text is more often a slip."""
@@ -112,7 +112,7 @@ def _returning(case: Case) -> NoDevelopment | None:
         return NoDevelopment(Reason.SAME_ENTRY, gone.value, end.development_id)
     if case.entry.published < end.published:
         return NoDevelopment(Reason.OUTDATED, gone.value, end.development_id)
-    if not brings_back(case, end.published):
+    if not surprises(case, end.published):
         return case.held(Reason.UNCORROBORATED, case.ledger.preferred(case.claim.property) or gone)
     return None
 
@@ -125,7 +125,7 @@ def _too_soon(case: Case) -> NoDevelopment | None:
         return None
     if date.last_day > (case.entry.published + _FROM_SHOOT_TO_SCREEN).date():
         return None
-    return None if is_insistent(case) or is_seconded(case) else case.held(Reason.UNCORROBORATED, stage)
+    return None if surprises(case) else case.held(Reason.UNCORROBORATED, stage)
 
 
 def _against_rivals(case: Case, current: Sequence[Statement]) -> Decision:

@@ -6,7 +6,7 @@ states something else, a trade outlet's own word is enough, or a second independ
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model.claims import Claim, Voice
 from bot.model.entries import Outlet, Trust
@@ -21,6 +21,9 @@ _LIKE_THE_ORIGINAL = frozenset(
     {Property.DIRECTOR, Property.STUDIO, Property.PLATFORM, Property.FILMING_LOCATION},
 )
 """Where a text about the earlier work names one value, and most sequels another."""
+
+
+_TALKS = timedelta(days=21)
 
 
 def has_words_of_change(case: Case) -> bool:
@@ -69,8 +72,13 @@ def overturns(case: Case, known: Statement) -> bool:
     if known.certainty is not Certainty.CONFIRMED or is_seconded(case, known.since) or _names_the_series(case, known):
         return True
     if not case.is_sure and not prop.holds_many:  # a rumour has words of change, too
-        return is_official(case.claim, case.outlet) or is_trade(case)
-    return is_insistent(case) or (is_trade(case) and not _is_passing(case, known))
+        return _has_authority(case)
+    return has_words_of_change(case) or (_has_authority(case) and not _is_passing(case, known))
+
+
+def _has_authority(case: Case) -> bool:
+    """Whether somebody who decides speaks, or a trade paper that stands for its word."""
+    return is_official(case.claim, case.outlet) or is_trade(case)
 
 
 def _names_the_series(case: Case, known: Statement) -> bool:
@@ -89,9 +97,12 @@ def _is_passing(case: Case, known: Statement) -> bool:
     return prop.kind is ValueKind.COMPANY or detail(prop, case.value)[0] < detail(prop, known.value)[0]
 
 
-def brings_back(case: Case, ended: datetime) -> bool:
-    """Whether a value that stood once may return. Late roundups repeat stale values, trade papers' own too."""
-    return has_words_of_change(case) or case.outlet.trust is Trust.OFFICIAL or is_seconded(case, ended)
+def surprises(case: Case, since: datetime | None = None) -> bool:
+    """Whether a value is believed that plain words mostly give by mistake: one that has ended, one that comes too soon.
+
+    Late roundups repeat stale values, trade papers' own and old press releases too.
+    """
+    return has_words_of_change(case) or case.outlet.trust is Trust.OFFICIAL or is_seconded(case, since)
 
 
 def raises(case: Case, known: Statement) -> bool:
@@ -101,7 +112,13 @@ def raises(case: Case, known: Statement) -> bool:
     official = is_official(case.claim, case.outlet)
     if case.is_echo_of(known):  # a studio that has confirmed the project has not yet confirmed every name in the text
         return official and case.claim.property is Property.STATUS
-    return official or is_trade(case) or is_seconded(case)
+    return _has_authority(case) or is_seconded(case) or _is_after_talks(case, known)
+
+
+def _is_after_talks(case: Case, known: Statement) -> bool:
+    """Whether talks are so long ago that who is named without a "may" has signed."""
+    old = case.entry.published - known.since > _TALKS
+    return old and known.certainty is Certainty.IN_TALKS and is_own_voice(case.claim, case.outlet)
 
 
 def is_like_the_original(case: Case) -> bool:

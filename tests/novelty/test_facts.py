@@ -146,7 +146,7 @@ def test_dates(outcomes: Outcomes, steps: Sequence[Any], expected: list[str]) ->
         pytest.param([("06-01", P.RELEASE_DATE, "2025-08-01")], "uncorroborated", id="this summer, says a newspaper"),
         pytest.param([("06-01", P.RELEASE_DATE, "2025", TRADE)], "added 2025", id="this year is not too soon"),
         pytest.param([("06-01", P.RELEASE_DATE, "2025-22", TRADE)], "uncorroborated", id="this summer, says the trade"),
-        pytest.param([("06-01", P.RELEASE_DATE, "2025-08-01", OFFICIAL)], "added 2025-08-01", id="says the studio"),
+        pytest.param([("06-01", P.RELEASE_DATE, "2025-08-01", STUDIO)], "added 2025-08-01", id="says the studio"),
         pytest.param(
             [("06-01", P.RELEASE_DATE, "2025-08-01"), ("06-02", P.RELEASE_DATE, "2025-08-01", HERALD)],
             "added 2025-08-01",
@@ -176,6 +176,11 @@ _PLAIN = ("05-09", P.RELEASE_DATE, "2026-07-10")
             [("05-09", P.RELEASE_DATE, "2026-07", TRADE)],
             "uncorroborated",
             id="a trade paper with less of a date than is known: another film's",
+        ),
+        pytest.param(
+            [("05-09", P.RELEASE_DATE, "2026-07", OFFICIAL)],
+            "uncorroborated",
+            id="so is less of a date in a text where the studio speaks",
         ),
         pytest.param(
             [("05-09", P.RELEASE_DATE, "2026-07", TRADE | CHANGED)],
@@ -283,23 +288,38 @@ def test_a_reported_date_gives_way_to_a_plain_one(outcomes: Outcomes) -> None:
             id="the same rumour a day later in surer words",
         ),
         pytest.param(
-            [("03-01", P.CAST, "Theo Oyelund", IN_TALKS), ("04-01", P.CAST, "Theo Oyelund", HERALD)],
+            [("03-01", P.CAST, "Theo Oyelund", IN_TALKS), ("03-10", P.CAST, "Theo Oyelund", HERALD)],
             ["added in talks Theo Oyelund", "uncorroborated"],
             id="a roundup that leaves the talks out",
         ),
         pytest.param(
-            [("03-01", P.CAST, "Theo Oyelund", IN_TALKS), ("04-01", P.CAST, "Theo Oyelund", TRADE)],
+            [("03-01", P.CAST, "Theo Oyelund", IN_TALKS), ("03-10", P.CAST, "Theo Oyelund", TRADE)],
             ["added in talks Theo Oyelund", "confirmed Theo Oyelund"],
-            id="a trade paper's plain word, weeks after the talks",
+            id="a trade paper's plain word, days after the talks",
         ),
         pytest.param(
             [
                 ("03-01", P.CAST, "Theo Oyelund", IN_TALKS),
-                ("04-01", P.CAST, "Theo Oyelund", HERALD),
-                ("04-02", P.CAST, "Theo Oyelund", {"by": "Third Voice"}),
+                ("03-10", P.CAST, "Theo Oyelund", HERALD),
+                ("03-11", P.CAST, "Theo Oyelund", {"by": "Third Voice"}),
             ],
             ["added in talks Theo Oyelund", "uncorroborated", "confirmed Theo Oyelund"],
-            id="two newspapers' plain words, weeks after the talks",
+            id="two newspapers' plain words, days after the talks",
+        ),
+        pytest.param(
+            [("03-01", P.CAST, "Theo Oyelund", IN_TALKS), ("05-01", P.CAST, "Theo Oyelund", HERALD)],
+            ["added in talks Theo Oyelund", "confirmed Theo Oyelund"],
+            id="a newspaper's plain word, months after the talks",
+        ),
+        pytest.param(
+            [("03-01", P.CAST, "Theo Oyelund", IN_TALKS), ("05-01", P.CAST, "Theo Oyelund", SEARCH)],
+            ["added in talks Theo Oyelund", "uncorroborated"],
+            id="an aggregator's plain word",
+        ),
+        pytest.param(
+            [("03-01", P.CAST, "Theo Oyelund", RUMORED), ("05-01", P.CAST, "Theo Oyelund", HERALD)],
+            ["added rumored Theo Oyelund", "uncorroborated"],
+            id="a rumour stays one, however old",
         ),
         pytest.param(
             [("03-01", P.CAST, "Pia Solano"), ("03-01", P.CAST, "Theo Oyelund", HERALD)],
