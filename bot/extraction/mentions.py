@@ -35,13 +35,16 @@ def _cue(patterns: Sequence[str]) -> re.Pattern[str]:
 _COMING = re.compile(rf"['\")]*(?:'s)? (?:{'|'.join(_CUES['coming'])})\b")
 _PRODUCTION = _cue(_CUES["production"])
 _PRODUCTION_BARE = _cue(_CUES["production"] + _CUES["production_bare"])
+_SERIES = _cue(_CUES["series"])
 _HISTORY = _cue(_CUES["history"])
 _SCREEN = _cue([re.escape(word) for word in _TITLES["screen"]])
 _PART = re.compile(
-    rf"\bpart (?P<counted>{'|'.join(_TITLES['cardinals'])}|i{{1,3}}|\d)\b"
-    rf"|\b(?P<ordinal>{'|'.join(_TITLES['ordinals'])}) (?:part|instal+ment|half|chapter)\b"
+    rf"\b(?P<part>{'|'.join(map(re.escape, _TITLES['parts']))}) "
+    rf"(?P<counted>{'|'.join(_TITLES['cardinals'])}|i{{1,3}}|\d)\b"
+    rf"|\b(?P<ordinal>{'|'.join(_TITLES['ordinals'])}) (?P<counting>part|instal+ment|half|chapter|season)\b"
 )
 _SEQUEL = _cue([re.escape(word) for word in (*_TITLES["relations_to"], *_TITLES["relations"])])
+_LATER = re.compile(rf"\b({'|'.join(_TITLES['ordinals'])}) (?:film|movie|instal+ment|chapter|season|series)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +64,27 @@ class _Candidate:
         return len(significant(name)) == 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an entry as a whole says: titles whose sequel it names, and those of which it says "sequel" or the like."""
+
+    names: set[str]
+    speaks_of: set[str]
+
+
 def resolve(passages: Sequence[Passage], index: TitleIndex) -> tuple[Mention, ...]:
     """Find every mention of a tracked title in an entry's passages, in order, with the work that it means."""
     candidates = [found for passage in passages for found in _candidates(passage, index)][:_MOST]
     fitting = {title_id for title_id in _ids(candidates) if _fits(passages, index.titles[title_id])}
     sure = fitting | _ids(found for found in candidates if _is_name(found, fitting))
     kept = [found for found in candidates if _is_name(found, fitting) or _is_supported(found, sure)]
-    sequels = _ids(found for found in kept if _by_words(found) is Subject.SEQUEL)
-    speaks = any(_SEQUEL.search(passage.folded) for passage in passages)
-    found = [_mention(one, _subject(one, sequels, speaks=speaks)) for one in kept if not one.is_anothers]
+    said = _Said(
+        names=_ids(found for found in kept if _by_words(found) is Subject.SEQUEL),
+        speaks_of={title_id for title_id in _ids(kept) if _speaks_of_sequel(passages, index.traits(title_id))},
+    )
+    found = [_mention(one, _subject(one, said)) for one in kept if not one.is_anothers]
     for title_id in dict.fromkeys(one.hit.title_id for one in kept):
-        if index.traits(title_id).parted:
+        if index.traits(title_id).parts:
             found += _parts(passages, title_id, index.traits(title_id), found)
     fields = [passage.field for passage in passages]
     return tuple(sorted(found, key=lambda one: (fields.index(one.span.field), one.span.start)))
@@ -81,6 +94,15 @@ def _ids(candidates: Iterable[_Candidate]) -> set[str]:
     return {found.hit.title_id for found in candidates}
 
 
+def _speaks_of_sequel(passages: Sequence[Passage], traits: Traits) -> bool:
+    """Whether an entry says "sequel", or counts films up to this one."""
+    return any(
+        _SEQUEL.search(passage.folded)
+        or any(number_of(found[1]) in traits.numbers for found in _LATER.finditer(passage.folded))
+        for passage in passages
+    )
+
+
 def _candidates(passage: Passage, index: TitleIndex) -> list[_Candidate]:
     hits = index.find(passage)
     if not hits:
@@ -88,8 +110,10 @@ def _candidates(passage: Passage, index: TitleIndex) -> list[_Candidate]:
     cut = sentences(passage)
     starts = [sentence.start for sentence in cut]
     own = {(hit.start, hit.end): hit.title_id for hit in hits if hit.form is Form.OWN}
-    found = []
+    found: list[_Candidate] = []
     for hit in hits:
+        if found and _is_tagline(found[-1].hit, hit, passage.folded):
+            continue
         sentence = cut[max(0, bisect_right(starts, hit.start) - 1)]
         traits = index.traits(hit.title_id)
         relation = relate(passage, hit, traits)
@@ -97,6 +121,12 @@ def _candidates(passage: Passage, index: TitleIndex) -> list[_Candidate]:
         anothers = anothers and relation.subject is not Subject.SEQUEL
         found.append(_Candidate(hit, relation, sentence, traits, anothers))
     return found
+
+
+def _is_tagline(before: NameHit, hit: NameHit, folded: str) -> bool:
+    """Whether a name only belongs to the one before it: "Ember Rising: A Copperwing Story"."""
+    same = before.title_id == hit.title_id and before.form is Form.OWN
+    return same and folded[before.end : hit.start].strip() == ":"
 
 
 def _fits(passages: Sequence[Passage], title: TrackedTitle) -> bool:
@@ -118,7 +148,8 @@ def _is_name(found: _Candidate, fitting: set[str]) -> bool:
     relation, shape = found.relation, found.hit.shape
     sequel = relation.subject is Subject.SEQUEL
     if found.hit.form is Form.PART:
-        return sequel and relation.is_firm and shape is not Shape.LOWER
+        sure = relation.is_firm or shape is Shape.QUOTED or found.hit.title_id in fitting
+        return sequel and sure and shape is not Shape.LOWER
     if shape is Shape.LOWER:
         return sequel and relation.is_firm and not found.is_single
     by_words = relation.is_firm or (sequel and found.hit.title_id in fitting)
@@ -139,24 +170,35 @@ def _by_words(found: _Candidate) -> Subject | None:
     return None
 
 
-def _subject(found: _Candidate, sequels: set[str], *, speaks: bool) -> Subject:
-    """Decide which work a name means. `sequels`: the titles the entry surely names; `speaks`: it says "sequel"."""
+def _subject(found: _Candidate, said: _Said) -> Subject:
+    """Decide which work a name means: by the words beside it, or else by its sentence and the rest of the entry."""
     by_words = _by_words(found)
     if by_words is not None:
         return by_words
-    sentence, bare, named = found.sentence.folded, found.traits.bare, found.hit.title_id in sequels
-    if _HISTORY.search(sentence) or (found.traits.year and str(found.traits.year) in sentence):
-        return Subject.OTHER if found.relation.is_longer else Subject.ORIGINAL
+    named = found.hit.title_id in said.names or found.hit.title_id in said.speaks_of
     if found.relation.is_longer:
-        return Subject.SEQUEL if named or speaks or bare else Subject.OTHER
-    if found.relation.is_credit or (found.traits.shortened and found.hit.form is Form.ORIGINAL):
-        return Subject.ORIGINAL
-    if bare and (sequels or speaks or _PRODUCTION_BARE.search(sentence)):
-        return Subject.SEQUEL
-    works = _COMING.match(found.sentence.passage.folded, found.hit.end) or (
-        (named or speaks) and _PRODUCTION.search(sentence)
-    )
-    return Subject.SEQUEL if works else Subject.ORIGINAL
+        new = (named or found.traits.bare) and not _looks_back(found)
+        return Subject.SEQUEL if new else Subject.OTHER
+    return Subject.SEQUEL if not _looks_back(found) and _looks_ahead(found, said) else Subject.ORIGINAL
+
+
+def _looks_back(found: _Candidate) -> bool:
+    """Whether the sentence tells of a work that is out, or only says who somebody is."""
+    sentence, traits = found.sentence.folded, found.traits
+    whole = traits.shortened and found.hit.form is Form.ORIGINAL
+    foreign = not traits.is_series and _SERIES.search(sentence)
+    dated = traits.year is not None and str(traits.year) in sentence
+    return bool(_HISTORY.search(sentence) or dated or found.relation.is_credit or whole or foreign)
+
+
+def _looks_ahead(found: _Candidate, said: _Said) -> bool:
+    """Whether the sentence tells of work on what is still to come."""
+    named = found.hit.title_id in said.names or found.hit.title_id in said.speaks_of
+    sentence = found.sentence.folded
+    if found.traits.bare and (named or said.names or _PRODUCTION_BARE.search(sentence)):
+        return True
+    coming = _COMING.match(found.sentence.passage.folded, found.hit.end)
+    return bool(coming or (named and _PRODUCTION.search(sentence)))
 
 
 def _mention(found: _Candidate, subject: Subject) -> Mention:
@@ -171,6 +213,12 @@ def _parts(passages: Sequence[Passage], title_id: str, traits: Traits, named: Se
         spans = [one.span for one in named if one.title_id == title_id and one.span.field is passage.field]
         for found in islice(_PART.finditer(passage.folded), _MOST):
             taken = any(span.start < found.end() and found.start() < span.end for span in spans)
-            if not taken and number_of(found["counted"] or found["ordinal"]) in traits.numbers:
+            counts = (found["part"] in traits.parts) if found["part"] else _counts(found["counting"], traits)
+            if counts and not taken and number_of(found["counted"] or found["ordinal"]) in traits.numbers:
                 span = Span(passage.field, *found.span())
                 yield Mention(title_id, Subject.SEQUEL, span, passage.text[span.start : span.end])
+
+
+def _counts(word: str, traits: Traits) -> bool:
+    """Whether an ordinal before this word counts the parts of such a title: a "second half" none of a series."""
+    return word in traits.parts or ("season" not in traits.parts and word != "season")

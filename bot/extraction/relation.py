@@ -36,7 +36,7 @@ def _any(words: Iterable[str]) -> str:
 _CLOSED = re.compile(r"(?:'s(?!\w)|['\")\],])*+")
 _COUNTED = _any(_WORDS["cardinals"] + _WORDS["romans"])
 _NUMBER = re.compile(
-    rf"(?:[:]? (?:- )?(?:{_any(_WORDS['parts'])}) ?(?P<counted>{_COUNTED}|\d{{1,2}})"
+    rf"(?:[:]? (?:- )?(?P<part>{_any(_WORDS['parts'])}) ?(?P<counted>{_COUNTED}|\d{{1,2}})"
     rf"| the (?P<ordinal>{_any(_WORDS['ordinals'])})(?! \w)"
     rf"| (?P<bare>\d{{1,2}}|{_any(_WORDS['romans'][1:])}))(?![\w-]|[.,:]\d|%)(?P<next> [\w.]+)?",
 )
@@ -120,11 +120,13 @@ def _numbered(passage: Passage, hit: NameHit, traits: Traits) -> Relation | None
         return None
     group = _counting(found)
     number, end = number_of(found[group]), found.end(group)
+    if found["part"] in _SERIES and not traits.is_series:
+        return Relation(Subject.OTHER, hit.start, end, is_firm=True)
     if number in traits.numbers:
         return Relation(Subject.SEQUEL, hit.start, end, is_firm=True)
     if number is None or number > _HIGHEST:
         return None
-    subject = Subject.ORIGINAL if number == traits.original_number else Subject.OTHER
+    subject = Subject.ORIGINAL if number <= traits.original_number else Subject.OTHER
     return Relation(subject, hit.start, end, is_firm=True)
 
 
@@ -202,8 +204,8 @@ def _preceded(passage: Passage, hit: NameHit, before: str, traits: Traits) -> Re
     if _is_footage(passage, hit) or not word:
         return None
     subject = _counted(word, traits)
-    if subject is None and word in _MORE:
-        return None if own else Relation(Subject.SEQUEL, hit.start, hit.end)
+    if subject is None and word in _MORE and not own:
+        return None if hit.form is Form.PART else Relation(Subject.SEQUEL, hit.start, hit.end)
     if subject is None or (own and word not in _OLDER - {"first"}):
         return None
     return Relation(subject, hit.start, hit.end, is_firm=True)

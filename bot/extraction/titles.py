@@ -19,6 +19,7 @@ from bot.model.titles import TitleType, TrackedTitle
 _WORDS = load("titles")
 _RELATIONS = frozenset(_WORDS["relations"])
 _OTHERS = frozenset(_WORDS["others"])
+_UNCOUNTED = frozenset(_WORDS["uncounted"])
 _SMALL = frozenset(_WORDS["small"])
 _NUMBERS = {word: count for kind in ("cardinals", "ordinals", "romans") for count, word in enumerate(_WORDS[kind], 1)}
 _MOST = 30  # a larger number beside a name is a year or a length, not a sequel's
@@ -29,7 +30,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 _ARTICLE = re.compile(r"(?:the|an?) ")
-_PART = re.compile(rf"(.+?)[:,]?(?: -)? (?:{_any(_WORDS['parts'])}) ?({_any(_NUMBERS)}|\d{{1,2}})")
+_PART = re.compile(rf"(.+?)[:,]?(?: -)? ({_any(_WORDS['parts'])}) ?({_any(_NUMBERS)}|\d{{1,2}})")
 _NUMBERED = re.compile(rf"(.+?) ({_any(_WORDS['romans'][1:])}|\d{{1,2}})")
 _RELATED = re.compile(rf"(.+) ({_any(_WORDS['called_relations'])})")
 _RELATED_TOO = re.compile(rf"(.+) ({_any(_WORDS['called_relations_too'])})")
@@ -60,9 +61,9 @@ class Traits:
     `numbers` are the sequel's ("X 2" is it), `original_number` the earlier work's. `relations` are the words that mean
     it beside the original's name ("prequel" is one only of a title that is called a prequel). `bare`: the original's
     name alone is what people call the sequel too, as with a series that returns. `subtitled`: "original: its own
-    subtitle" is known, so that another subtitle means another work. `parted`: it is one of the parts of a work, so
-    that "Part Two" alone may mean it. `shortened`: original and sequel share a shorter name, so that the original's
-    whole name means it alone.
+    subtitle" is known, so that another subtitle means another work. `parts` are the words by which it is counted as one
+    of a work's parts ("part", "season"), so that "Part Two" alone may mean it. `shortened`: original and sequel share a
+    shorter name, so that the original's whole name means it alone.
     """
 
     is_series: bool
@@ -72,7 +73,7 @@ class Traits:
     relations: frozenset[str]
     bare: bool
     subtitled: bool
-    parted: bool
+    parts: frozenset[str]
     shortened: bool
 
 
@@ -128,7 +129,11 @@ def traits_of(title: TrackedTitle, learned: Iterable[str] = ()) -> Traits:
         relations=_RELATIONS | relations,
         bare=Form.FRANCHISE in called or (title.type is TitleType.SERIES and Form.ORIGINAL in called),
         subtitled=any(name.subtitle is not None and name.base in bases for name in own),
-        parted=any(_PART.fullmatch(_folded(name)) for name in (*title.names, *learned)),
+        parts=frozenset(
+            found[2]
+            for name in (*title.names, *learned)
+            if (found := _PART.fullmatch(_folded(name))) and found[2] not in _UNCOUNTED
+        ),
         shortened=Form.FRANCHISE in bases.values(),
     )
 
@@ -207,7 +212,7 @@ def _parsed(folded: str, bases: Iterable[str] = ()) -> _Parsed:
 def _numbered(text: str) -> _Parsed:
     """Take the number and the subtitle off a name."""
     if found := _PART.fullmatch(text):
-        return _Parsed(_unarticled(found[1]), number_of(found[2]))
+        return _Parsed(_unarticled(found[1]), number_of(found[3]))
     if found := _SUBTITLED.fullmatch(text):
         inner = _NUMBERED.fullmatch(found[1])
         base, number = (inner[1], number_of(inner[2])) if inner else (found[1], None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -188,6 +189,25 @@ def test_other_works(text: str, others: list[tuple[str, bool]]) -> None:
 def test_a_reference_belongs_to_the_work_before_it() -> None:
     item = _focus("‘Copperwing 2’ Gets a Date", "‘Salt Fair’ moves, and the sequel goes with it.")[1]
     assert _topics(item) == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Copperwing 2. ",
+        "copperwing 2 ",
+        "‘Copperwing’ ",
+        "<em>Copperwing 2</em> ",
+        "it ",
+        "sequel to ",
+        "‘",
+        "Aa Bb 3 ",
+    ],
+)
+def test_floods_stay_cheap(piece: str) -> None:
+    begun = time.process_time()
+    _focus("‘Copperwing 2’ Gets a Date", "", piece * (100_000 // len(piece)))
+    assert time.process_time() - begun < 3
 
 
 def test_no_sentences_no_focus() -> None:

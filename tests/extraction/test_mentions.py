@@ -28,6 +28,8 @@ INDEX = TitleIndex(
         _title("starhold", "Starhold 4", Work("Starhold: Ash of Suns", 2019), "fourth Starhold film"),
         _title("fens", "Fenwater revival", Work("Fenwater", 1996), "new Fenwater", series=True),
         _title("mill", "The Mill remake", Work("Mill Road", 1980), "Mill Road", "Mill Road film"),
+        _title("lights", "Harbor Lights season 3", Work("Harbor Lights", 2021), series=True),
+        _title("reeve", "Reeve revival", Work("Reeve and the Wolf Hunters", 1997), series=True),
         _title("iron", "Harrow prequel", Work("Cold Iron", 1984)),
         _title("one", "The Vigil: Part One", Work("The Long Watch", 2003), "The Vigil"),
         _title("two", "The Vigil: Part Two", Work("The Vigil: Part One", 2027)),
@@ -102,6 +104,7 @@ def test_the_sequel_by_the_words_beside_the_name(text: str, words: str) -> None:
         pytest.param("Twenty years ago today Copperwing opened", id="history"),
         pytest.param("Copperwing at 20: how the film was made", id="an anniversary"),
         pytest.param("Copperwing 2 years on: what the cast does now", id="a number of years"),
+        pytest.param("Starhold 1 is the better film", id="an earlier number"),
         pytest.param("Copperwing 1 is the better film", id="its own number"),
         pytest.param("The ten best films: Copperwing, Ember", id="a bare name"),
     ],
@@ -120,6 +123,7 @@ def test_the_original(text: str) -> None:
         pytest.param("The Copperwing prequel is out in May", id="a prequel"),
         pytest.param("‘Copperwing’ spin-off series is out in May", id="a spin-off"),
         pytest.param("‘Copperwing’ series ordered for television", id="a series where a film is tracked"),
+        pytest.param("Copperwing season 2 is out in May", id="a season where a film is tracked"),
         pytest.param("Copperwing 3 is out in May", id="another number"),
         pytest.param("The 1976 Copperwing is on tonight", id="an older version"),
     ],
@@ -161,6 +165,13 @@ def test_what_is_no_mention(title: str, summary: str) -> None:
         ),
         pytest.param("Starhold loses its director", "Filming is off.", ["sequel"], id="a shared name, and work"),
         pytest.param("Fenwater finds a new home", "Ten episodes are ordered.", ["sequel"], id="a series that returns"),
+        pytest.param(
+            "Starhold: Deckhands gets season 2", "The cartoon returns.", ["original"], id="a series beside a film"
+        ),
+        pytest.param(
+            "Ivo Hale fired from Starhold", "He is out of the fourth film.", ["sequel"], id="a film counted up to it"
+        ),
+        pytest.param("Harbor Lights renewed for season 3", "", ["sequel", "sequel"], id="a season apart from its name"),
         pytest.param(
             "Starhold: where we left it",
             "The third film opened in 2019.",
@@ -221,6 +232,11 @@ def test_two_parts_of_a_work() -> None:
 def test_a_mention_says_where_it_stands() -> None:
     (mention,) = _resolved("News", "<p>Ivo says that <em>The Glass Choir</em> 2 is on.</p>")
     assert mention == Mention("choir", Subject.SEQUEL, Span(TextField.SUMMARY, 14, 31), "The Glass Choir 2")
+
+
+def test_a_tagline_belongs_to_the_name_before_it() -> None:
+    learned = INDEX.with_names({"starhold": ["Dead Reckoning"]})
+    assert _told("Dead Reckoning: Ash of Suns opens in May", index=learned) == [("Dead Reckoning", "sequel")]
 
 
 def test_no_words_no_mentions() -> None:

@@ -151,15 +151,15 @@ def test_only_a_prequel_is_called_one() -> None:
     assert "prequel" not in traits_of(_title("Harrow sequel", follows="Cold Iron")).relations
 
 
+def test_words_that_count_parts() -> None:
+    assert traits_of(_title("Harbor Lights season 3", follows="Harbor Lights", series=True)).parts == {"season"}
+    assert traits_of(_title("Copperwing No. 2", follows="Copperwing")).parts == frozenset()
+
+
 def test_other_traits() -> None:
     traits = traits_of(_title("Vigil: Part Two", "Vigil 2", follows="Vigil: Part One"))
-    assert (traits.parted, traits.subtitled, traits.shortened, traits.is_series, traits.year) == (
-        True,
-        False,
-        True,
-        False,
-        1999,
-    )
+    assert traits.parts == {"part"}
+    assert (traits.subtitled, traits.shortened, traits.is_series, traits.year) == (False, True, False, 1999)
     assert traits_of(_title("Vigil: Dawn of Salt", follows="Vigil")).subtitled
 
 
