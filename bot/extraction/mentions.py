@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.extraction.lexicon import load
+from bot.extraction.lexicon import alternatives, load
 from bot.extraction.matching import NameHit, TitleIndex
 from bot.extraction.relation import Relation, relate
 from bot.extraction.sentences import Sentence, sentences
@@ -39,12 +39,12 @@ _SERIES = _cue(_CUES["series"])
 _HISTORY = _cue(_CUES["history"])
 _SCREEN = _cue([re.escape(word) for word in _TITLES["screen"]])
 _PART = re.compile(
-    rf"\b(?P<part>{'|'.join(map(re.escape, _TITLES['parts']))}) "
-    rf"(?P<counted>{'|'.join(_TITLES['cardinals'])}|i{{1,3}}|\d)\b"
-    rf"|\b(?P<ordinal>{'|'.join(_TITLES['ordinals'])}) (?P<counting>part|instal+ment|half|chapter|season)\b"
+    rf"\b(?P<part>{alternatives(_TITLES['parts'])}) "
+    rf"(?P<counted>{alternatives(_TITLES['cardinals'])}|i{{1,3}}|\d)\b"
+    rf"|\b(?P<ordinal>{alternatives(_TITLES['ordinals'])}) (?P<counting>part|instal+ment|half|chapter|season)\b"
 )
 _SEQUEL = _cue([re.escape(word) for word in (*_TITLES["relations_to"], *_TITLES["relations"])])
-_LATER = re.compile(rf"\b({'|'.join(_TITLES['ordinals'])}) (?:film|movie|instal+ment|chapter|season|series)\b")
+_LATER = re.compile(rf"\b({alternatives(_TITLES['ordinals'])}) (?:film|movie|instal+ment|chapter|season|series)\b")
 
 
 @dataclass(frozen=True, slots=True)

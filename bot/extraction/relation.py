@@ -7,10 +7,9 @@ original; "'Heat: The Musical'" is neither; "the 'Heat' star" is a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.extraction.lexicon import load
+from bot.extraction.lexicon import alternatives, load
 from bot.extraction.matching import NameHit
 from bot.extraction.shapes import Shape
 from bot.extraction.text import Passage
@@ -28,37 +27,33 @@ _FOOTAGE = frozenset(_WORDS["footage"])
 _UNITS = frozenset(_WORDS["units"])
 _HIGHEST = 12  # "Happy Gilmore 25 July" is no twenty-fifth film
 
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 _CLOSED = re.compile(r"(?:'s(?!\w)|['\")\],])*+")
-_COUNTED = _any(_WORDS["cardinals"] + _WORDS["romans"])
+_COUNTED = alternatives(_WORDS["cardinals"] + _WORDS["romans"])
 _NUMBER = re.compile(
-    rf"(?:[:]? (?:- )?(?P<part>{_any(_WORDS['parts'])}) ?(?P<counted>{_COUNTED}|\d{{1,2}})"
-    rf"| the (?P<ordinal>{_any(_WORDS['ordinals'])})(?! \w)"
-    rf"| (?P<bare>\d{{1,2}}|{_any(_WORDS['romans'][1:])}))(?![\w-]|[.,:]\d|%)(?P<next> [\w.]+)?",
+    rf"(?:[:]? (?:- )?(?P<part>{alternatives(_WORDS['parts'])}) ?(?P<counted>{_COUNTED}|\d{{1,2}})"
+    rf"| the (?P<ordinal>{alternatives(_WORDS['ordinals'])})(?! \w)"
+    rf"| (?P<bare>\d{{1,2}}|{alternatives(_WORDS['romans'][1:])}))(?![\w-]|[.,:]\d|%)(?P<next> [\w.]+)?",
 )
 _NO_ONE = re.compile(r" no [a-z]")
 _WORD = re.compile(r"[\w&'-]+|[^\w\s]|\n")
 _YEAR_AFTER = re.compile(r"(?: \(|,? (?:the |a |an |its |his |her )?(?:[\w-]+ ){0,2}?|\()((?:19|20)\d\d)\b")
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)(?:'s)?(?: [\w-]+){0,3}\Z")
 _RELATED = re.compile(
-    rf"\b(?P<word>{_any(_WORDS['relations_to'])})(?: (?:{_any(_WORDS['films'] + ['series'])}))?,? (?:to|of|for|from)"
-    r"(?: [\w'$&.,-]+){0,9}\Z"
+    rf"\b(?P<word>{alternatives(_WORDS['relations_to'])})(?: (?:{alternatives(_WORDS['films'] + ['series'])}))?,?"
+    r" (?:to|of|for|from)(?: [\w'$&.,-]+){0,9}\Z"
 )
 _OTHER_OF = re.compile(
-    rf"\b(?:{_any(_WORDS['others_of'])})(?: [\w-]+)? (?:of|from|by|inspired by)(?: [\w'-]+){{0,4}}\Z"
+    rf"\b(?:{alternatives(_WORDS['others_of'])})(?: [\w-]+)? (?:of|from|by|inspired by)(?: [\w'-]+){{0,4}}\Z"
 )
 _CREDIT = re.compile(
-    rf"\b(?:{_any(_WORDS['roles_of'])})(?: (?:[\w-]+ )?(?:of|in|behind|for|on|from))?(?: (?:the|a|an|such films as))?\Z"
+    rf"\b(?:{alternatives(_WORDS['roles_of'])})(?: (?:[\w-]+ )?(?:of|in|behind|for|on|from))?"
+    r"(?: (?:the|a|an|such films as))?\Z"
 )
 _OWNED = re.compile(r"['\"\u2019\u201d]{0,2}['\u2019]s['\"\u2019\u201d]? [A-Z][\w-]+ [A-Z][\w-]+")
 _GOES_ON = re.compile(r"(?::? | - )(?=[A-Z])(?!\S+['\u2019]s )")
 _CLOSING = re.compile(r"['\"](?!\w)")
 _PART_OF = re.compile(
-    rf"\b({_any(_WORDS['ordinals'])}) (?:instal+ment|part|film|movie|chapter|entry|half) (?:of|in)(?: the)?\Z"
+    rf"\b({alternatives(_WORDS['ordinals'])}) (?:instal+ment|part|film|movie|chapter|entry|half) (?:of|in)(?: the)?\Z"
 )
 _LAST_WORD = re.compile(r"([\w-]+)\Z")
 _OPEN = "'\"( "

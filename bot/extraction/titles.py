@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.extraction.lexicon import load
+from bot.extraction.lexicon import alternatives, load
 from bot.extraction.text import fold
 from bot.model.titles import TitleType, TrackedTitle
 
@@ -24,18 +24,14 @@ _SMALL = frozenset(_WORDS["small"])
 _NUMBERS = {word: count for kind in ("cardinals", "ordinals", "romans") for count, word in enumerate(_WORDS[kind], 1)}
 _MOST = 30  # a larger number beside a name is a year or a length, not a sequel's
 
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 _ARTICLE = re.compile(r"(?:the|an?) ")
-_PART = re.compile(rf"(.+?)[:,]?(?: -)? ({_any(_WORDS['parts'])}) ?({_any(_NUMBERS)}|\d{{1,2}})")
-_NUMBERED = re.compile(rf"(.+?) ({_any(_WORDS['romans'][1:])}|\d{{1,2}})")
-_RELATED = re.compile(rf"(.+) ({_any(_WORDS['called_relations'])})")
-_RELATED_TOO = re.compile(rf"(.+) ({_any(_WORDS['called_relations_too'])})")
+_PART = re.compile(rf"(.+?)[:,]?(?: -)? ({alternatives(_WORDS['parts'])}) ?({alternatives(_NUMBERS)}|\d{{1,2}})")
+_NUMBERED = re.compile(rf"(.+?) ({alternatives(_WORDS['romans'][1:])}|\d{{1,2}})")
+_RELATED = re.compile(rf"(.+) ({alternatives(_WORDS['called_relations'])})")
+_RELATED_TOO = re.compile(rf"(.+) ({alternatives(_WORDS['called_relations_too'])})")
 _CALLED = re.compile(
-    rf"((?:(?:{_any([*_WORDS['called_before'], *_WORDS['articles']])}) )+)(.+?)(?: (?:{_any(_WORDS['called_after'])}))?"
+    rf"((?:(?:{alternatives([*_WORDS['called_before'], *_WORDS['articles']])}) )+)"
+    rf"(.+?)(?: (?:{alternatives(_WORDS['called_after'])}))?"
 )
 _SUBTITLED = re.compile(r"(.+)(?:: | - )(.+)")
 _PUNCTUATION = str.maketrans({"-": " "} | dict.fromkeys("'.,!?:\u2026"))

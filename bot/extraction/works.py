@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.extraction.lexicon import load
+from bot.extraction.lexicon import alternatives, load
 from bot.extraction.sentences import Sentence
 from bot.extraction.titles import number_of, significant
 
@@ -34,13 +34,13 @@ _NUMBERED = re.compile(
     r"(\d{1,2}|II|III|IV|VI{0,3})(?![\w%]|[.,:]\d|-\w)(?: ([\w.]+))?",
 )
 _CAPITALS = re.compile(r"(?<![\w\u2019'])[A-Z][A-Z\u2019'&-]+(?: (?:[A-Z][A-Z\u2019'&-]+|\d{1,2}))+(?!\w)")
-_MONTHS = f"(?i:{'|'.join(_WORDS['months'])})"
+_MONTHS = f"(?i:{alternatives(_WORDS['months'])})"
 _DATED = re.compile(
     rf"(?:^|[,;:\u2022.] |\band )(?P<name>[A-Z0-9][^,;:()\u2022.\n]{{2,50}}?)"
     rf"(?: \((?=[^)]*(?:{_MONTHS}\b|(?:19|20)\d\d))|: (?={_MONTHS}\b))",
 )
 _CREDIT_BEFORE = re.compile(
-    rf"(?:^|\W)(?:{'|'.join(map(re.escape, _WORDS['credit_before']))})"
+    rf"(?:^|\W)(?:{alternatives(_WORDS['credit_before'])})"
     r"(?: (?:the|a|an|his|her|films|such as|like|and))*\W*\Z"
 )
 _IN_PARENTHESES = re.compile(r"[\w.] \(\W*\Z")
