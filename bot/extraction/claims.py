@@ -23,7 +23,7 @@ from bot.extraction.timing import dropped, timed
 from bot.extraction.trades import trades_of
 from bot.model.claims import Claim, Evidence, Subject, Voice
 from bot.model.edtf import parse_edtf
-from bot.model.properties import Change, Modality, Property, Status
+from bot.model.properties import Change, Modality, Property, Status, ValueKind
 
 _WORDS = load("claims")
 _PAST, _FORWARD, _NOT, _CONFIRMS = (any_of(_WORDS[kind]) for kind in ("past", "forward", "not", "confirms"))
@@ -33,6 +33,7 @@ _NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
 _OF_COMPANIES = frozenset({"company", Property.PLATFORM.value})
 _BEGINS = {Status.RELEASED.value: Property.RELEASE_DATE, Status.FILMING.value: Property.FILMING_START}
 _DROPS = frozenset({Change.DENIED, Change.REMOVED})
+_TALKS_BEFORE = 30  # so far before a name "in talks with" may stand
 _REACH = 60  # how far behind its words, in characters, what a claim is about may be named
 
 
@@ -123,7 +124,7 @@ def _spoken_of(focus: Focus, offset: int) -> Topic | None:
 
 def _claim(said: Said, topic: Topic, heard: Heard, setting: _Setting) -> Claim:
     outline, sentence = heard.outline, heard.focus.sentence
-    near = _near(outline, said) if said.property in PERSONS else said.words
+    near = outline.text[max(0, said.start - _TALKS_BEFORE) : said.end]
     sure, voice = certainty(outline, near, setting.tone, person=said.property in _NEGOTIATED)
     mode = _mode(said, topic, outline, setting)
     change = said.change
@@ -146,6 +147,8 @@ def _mode(said: Said, topic: Topic, outline: Outline, setting: _Setting) -> Moda
     if setting.tone.hoax:
         return Modality.CONDITIONAL
     mode = modality(outline, said.start, said.end, denies=_holds_negation(said))
+    if mode is Modality.ASKED and setting.tone.rumored:
+        mode = Modality.ASSERTED  # "Is she in it?" asks whoever spreads a rumour
     early = mode is Modality.ASSERTED and said.value in _BEGINS and _is_ahead(said, topic, outline, setting)
     return Modality.CONDITIONAL if early else mode
 
@@ -195,13 +198,32 @@ def _is_original(said: Said, topic: Topic, outline: Outline, setting: _Setting) 
     return theirs and not ours
 
 
+def _precise(groups: Iterable[list[Claim]]) -> Iterator[list[Claim]]:
+    """Leave out dates of which the same entry says more: "May 2026" beside "May 22, 2026"."""
+    kept = list(groups)
+    days = [
+        one for one in (group[0] for group in kept) if one.property.kind is ValueKind.DATE and one.value is not None
+    ]
+    for group in kept:
+        first = group[0]
+        finer = (day for day in days if (day.title_id, day.property) == (first.title_id, first.property))
+        if first not in days or not any(_is_vaguer(first, day) for day in finer):
+            yield group
+
+
+def _is_vaguer(claim: Claim, than: Claim) -> bool:
+    same = (claim.change in _DROPS) == (than.change in _DROPS) and than.modality is Modality.ASSERTED
+    ours, theirs = parse_edtf(claim.value or ""), parse_edtf(than.value or "")
+    return same and ours != theirs and ours.contains(theirs)
+
+
 def _merged(claims: Iterable[Claim]) -> Iterator[Claim]:
     """Make one claim of each title, property, value and direction: an asserted one, as sure as the least sure."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
         key = (claim.title_id, claim.property, fold(claim.value or ""), claim.change in _DROPS)
         groups.setdefault(key, []).append(claim)
-    for group in groups.values():
+    for group in _precise(groups.values()):
         asserted = [claim for claim in group if claim.modality is Modality.ASSERTED]
         if not asserted:
             yield group[0]

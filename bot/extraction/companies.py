@@ -157,8 +157,10 @@ def _stands_alone(folded: str, first: int, last: int) -> bool:
 
 
 def _without_opener(name: str) -> str:
-    """Drop an article or a sentence's first word before a company's name; "" where only a suffix is left."""
+    """Drop an article or a sentence's first word before a company's name; "" where what is left is none."""
     first, _, rest = name.partition(" ")
-    if fold(first) not in _OPENERS:
-        return name
-    return rest if " " in rest or rest.endswith("+") else ""
+    core = name if fold(first) not in _OPENERS else rest
+    words = fold(core).split()[:-1]
+    if words:
+        return "" if words[-1] in _OPENERS else core
+    return core if core.endswith("+") else ""

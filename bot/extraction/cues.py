@@ -31,7 +31,7 @@ _COUNTED = re.compile(marked(_WORDS["counted"]["near"]))
 _MEDIA = re.compile(_WORDS["media"]["nouns"])
 _SHOWN = re.compile(_WORDS["media"]["verbs"])
 _STOPS = re.compile(_WORDS["stops"]["between"])
-_APPOSITION = re.compile(rf"{DATE}, (?:the |a )?(?:\w+ ){{0,3}}$")
+_APPOSITION = re.compile(rf"{DATE}(?:, (?:(?:the|a) (?:\w+ ){{0,3}})?| of | before | after )$")
 _NO_WORD = re.compile(r"[^\w]")
 
 # Distances in characters of an outline.
@@ -105,7 +105,7 @@ def _nearest(text: str, place: int) -> Cue:
     for found in _CUE.finditer(text, max(0, place - _FARTHEST), min(len(text), place + _FARTHEST)):
         before = found.end() <= place
         between = text[found.end() : place] if before else text[place + 1 : found.start()]
-        if not before and len(between) > _BEHIND_REACH:
+        if not before and (len(between) > _BEHIND_REACH or DATE in between):
             continue
         distance = len(between) + (0 if before else _BEHIND)
         distance += _STOP * len(_STOPS.findall(between)) + _OTHER_WORK * between.count(WORK)

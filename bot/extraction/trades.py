@@ -20,9 +20,8 @@ _ANY = "|".join(sorted(_BY_WORD, key=lambda word: (-len(word), word)))
 _WORK = f"[{MARKS['W']}{MARKS['T']}{MARKS['O']}]"
 _BEFORE = re.compile(rf"\b({_ANY})s? {PERSON}")
 _BEHIND = re.compile(rf"{PERSON},? (?:(?:the|an?|whose|of|and|{_WORK}|[\w'-]+) ){{1,5}}?({_ANY})\b(?!s? {PERSON})")
-_SUBJECT = re.compile(
-    rf"^(?:the |an? )?(?:(?:of|and|{_WORK}|[\w'-]+) ){{0,4}}?({_ANY})(?: of|,| is| was| has| in| will| behind| who)"
-)
+_VERBS = "|".join(load("frames_people")["verbs"])
+_SUBJECT = re.compile(rf"^(?:the |an? )?(?:(?:of|and|{_WORK}|[\w'-]+) ){{0,4}}?({_ANY})(?:,| (?:{_VERBS})\b)")
 
 
 def trades_of(outlines: Sequence[Outline]) -> dict[str, Property]:

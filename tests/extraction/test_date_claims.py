@@ -265,3 +265,9 @@ def test_a_date_of_something_else_is_no_claim(
     stated: Stated, prop: str, headline: str, summary: str, expected: set[str]
 ) -> None:
     assert {value for change, value in stated(prop, headline, summary) if change not in _DROPS} == expected
+
+
+def test_a_list_of_dates_is_a_calendar_and_a_holiday_explains_a_date(stated: Stated) -> None:
+    sentence = "The film is due out on May 22, 2026, the Friday of Memorial Day weekend."
+    assert {value for _, value in stated("release_date", NEWS, sentence)} == {"2026-05-22"}
+    assert stated("release_date", NEWS, "It is the week after the festival (July 17-20).") == set()

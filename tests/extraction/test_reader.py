@@ -16,7 +16,20 @@ from bot.model.entries import Entry
 from bot.model.properties import Change, Modality, Property
 from bot.model.titles import Knowledge, TrackedTitle
 
-WORDS = ["‘The Lantern Keepers 2’", "will direct", "Marta Oyelaran", "May 3", "?", "not", "in", "at Netflix", ", ", ". ", "“", ": "]
+WORDS = [
+    "‘The Lantern Keepers 2’",
+    "will direct",
+    "Marta Oyelaran",
+    "May 3",
+    "?",
+    "not",
+    "in",
+    "at Netflix",
+    ", ",
+    ". ",
+    "“",
+    ": ",
+]
 Claims = Callable[..., tuple[Claim, ...]]
 
 
@@ -107,6 +120,11 @@ def test_a_moved_date_says_from_what(claims: Claims) -> None:
 def test_a_date_of_one_country_says_so(claims: Claims) -> None:
     said = claims("The Lantern Keepers 2 news", "In Australia it opens on July 2, 2026.")
     assert [claim.country for claim in said if claim.property is Property.RELEASE_DATE] == ["AU"]
+
+
+def test_of_two_dates_that_fit_the_precise_one_counts(claims: Claims) -> None:
+    said = claims("‘The Lantern Keepers 2’ Moves to July 2026", "The sequel now opens on July 17, 2026.")
+    assert [claim.value for claim in said if claim.property is Property.RELEASE_DATE] == ["2026-07-17"]
 
 
 def test_a_date_without_a_year_means_the_one_that_stands(claims: Claims) -> None:
