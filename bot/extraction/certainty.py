@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.extraction.lexicon import load
 from bot.extraction.outline import Outline, any_of
@@ -51,13 +52,19 @@ def certainty(outline: Outline, words: str, overall: Tone, *, person: bool) -> t
         return Certainty.RUMORED, Voice.SOURCES
     if person and is_in_talks(words):
         return Certainty.IN_TALKS, Voice.OUTLET
-    if _SENTENCE["official"].search(outline.text):
+    heard = _tones_of(outline.text)
+    if "official" in heard:
         return Certainty.CONFIRMED, Voice.OFFICIAL
-    if _SENTENCE["rumored"].search(outline.text):
+    if "rumored" in heard:
         return Certainty.RUMORED, Voice.SOURCES
-    if _SENTENCE["reported"].search(outline.text):
+    if "reported" in heard:
         return Certainty.REPORTED, Voice.SOURCES
     return overall.certainty, Voice.OFFICIAL if overall.official else Voice.OUTLET
+
+
+@lru_cache(maxsize=64)  # a sentence makes several claims
+def _tones_of(text: str) -> frozenset[str]:
+    return frozenset(kind for kind, pattern in _SENTENCE.items() if pattern.search(text))
 
 
 def is_in_talks(words: str) -> bool:
