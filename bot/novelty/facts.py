@@ -20,8 +20,13 @@ _MOSTLY_ONE = frozenset({Property.DIRECTOR, Property.COMPOSER, Property.STUDIO, 
 _ONE_PERSON = frozenset({Property.DIRECTOR, Property.COMPOSER})
 _TWINS = {Property.STUDIO: Property.PLATFORM, Property.PLATFORM: Property.STUDIO}
 _DATE_LINE = timedelta(days=2)
-_FROM_SHOOT_TO_SCREEN = timedelta(days=150)
-_NOT_SHOT = frozenset({Status.RUMORED, Status.IN_DEVELOPMENT, Status.ANNOUNCED, Status.PRE_PRODUCTION})
+_LEFT_TO_DO = {
+    **dict.fromkeys(
+        (Status.RUMORED, Status.IN_DEVELOPMENT, Status.ANNOUNCED, Status.PRE_PRODUCTION), timedelta(days=150)
+    ),
+    Status.FILMING: timedelta(days=60),
+}
+"""How long a film takes at least from a stage to the screen."""
 
 
 def decide(case: Case) -> Decision:
@@ -121,9 +126,8 @@ def _too_soon(case: Case) -> NoDevelopment | None:
     """Refuse a release within months of a film that is not shot yet, unless the text insists: it is another's."""
     date = date_of(case.value) if case.claim.property is Property.RELEASE_DATE else None
     stage = case.ledger.preferred(Property.STATUS)
-    if date is None or stage is None or stage.value not in _NOT_SHOT:
-        return None
-    if date.last_day > (case.entry.published + _FROM_SHOOT_TO_SCREEN).date():
+    left = next((left for status, left in _LEFT_TO_DO.items() if stage and stage.value == status), None)
+    if date is None or stage is None or left is None or date.last_day > (case.entry.published + left).date():
         return None
     return None if surprises(case) else case.held(Reason.UNCORROBORATED, stage)
 

@@ -92,9 +92,11 @@ def _names_the_series(case: Case, known: Statement) -> bool:
 
 
 def _is_passing(case: Case, known: Statement) -> bool:
-    """Whether plain words look like a passing mention of other work: its company, or less of a date than is known."""
+    """Whether plain words look like a passing mention: of other work's company or name, or of less of a date."""
     prop = case.claim.property
-    return prop.kind is ValueKind.COMPANY or detail(prop, case.value)[0] < detail(prop, known.value)[0]
+    if prop is Property.TITLE or prop.kind is ValueKind.COMPANY:
+        return True
+    return detail(prop, case.value)[0] < detail(prop, known.value)[0]
 
 
 def surprises(case: Case, since: datetime | None = None) -> bool:
@@ -107,7 +109,7 @@ def surprises(case: Case, since: datetime | None = None) -> bool:
 
 def raises(case: Case, known: Statement) -> bool:
     """Whether the claim may make a less sure value surer. Plain words alone often only leave the "may" out."""
-    if case.claim.change is not Change.ADDED or case.claim.certainty is Certainty.IN_TALKS:
+    if case.claim.change is Change.CONFIRMED or case.claim.certainty is Certainty.IN_TALKS:
         return True
     official = is_official(case.claim, case.outlet)
     if case.is_echo_of(known):  # a studio that has confirmed the project has not yet confirmed every name in the text

@@ -153,9 +153,14 @@ def test_dates(outcomes: Outcomes, steps: Sequence[Any], expected: list[str]) ->
             id="say two",
         ),
         pytest.param(
-            [("06-01", P.STATUS, "filming"), ("06-02", P.RELEASE_DATE, "2025-08-01", HERALD)],
-            "added 2025-08-01",
+            [("06-01", P.STATUS, "filming"), ("06-02", P.RELEASE_DATE, "2025-09-05", HERALD)],
+            "added 2025-09-05",
             id="the cameras roll already",
+        ),
+        pytest.param(
+            [("06-01", P.STATUS, "filming"), ("06-02", P.RELEASE_DATE, "2025-07-04", HERALD)],
+            "uncorroborated",
+            id="the cameras still roll",
         ),
     ],
 )
@@ -461,6 +466,20 @@ def test_a_reported_date_gives_way_to_a_plain_one(outcomes: Outcomes) -> None:
             [("03-01", P.TITLE, "Lantern Street: Last Light"), ("05-01", P.TITLE, "Lantern Street: Dusk", HERALD)],
             ["added Lantern Street: Last Light", "uncorroborated"],
             id="another title, once",
+        ),
+        pytest.param(
+            [("03-01", P.TITLE, "Lantern Street: Last Light"), ("05-01", P.TITLE, "Dusk", TRADE)],
+            ["added Lantern Street: Last Light", "uncorroborated"],
+            id="a trade paper mentions another title",
+        ),
+        pytest.param(
+            [
+                ("03-01", P.RELEASE_DATE, "2026-06-19"),
+                ("05-01", P.RELEASE_DATE, "2026-07-10", REPORTED | CHANGED),
+                ("05-01", P.RELEASE_DATE, "2026-07-10", HERALD | CHANGED | OFFICIAL),
+            ],
+            ["added 2026-06-19", "changed reported 2026-07-10 from 2026-06-19", "known"],
+            id="the same move in surer words on the same day",
         ),
         pytest.param(
             [("03-01", P.STUDIO, "Northgate"), ("05-01", P.STUDIO, "Neon", TRADE)],
