@@ -7,6 +7,7 @@ one mark. Marks are private-use characters; where a feed sends such a character 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -192,6 +193,8 @@ def _without_overlaps(items: Sequence[Named]) -> list[Named]:
     """Keep of two that overlap the one that comes first in `items`; return the rest in order of place."""
     taken: list[Named] = []
     for item in items:
-        if all(item.end <= other.start or other.end <= item.start for other in taken):
-            taken.append(item)
-    return sorted(taken, key=lambda item: item.start)
+        place = bisect_left(taken, item.start, key=lambda other: other.start)
+        free_before = place == 0 or taken[place - 1].end <= item.start
+        if free_before and (place == len(taken) or item.end <= taken[place].start):
+            taken.insert(place, item)
+    return taken

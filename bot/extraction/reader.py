@@ -20,6 +20,8 @@ _MOST_SENTENCES = 400
 """So many of an entry's sentences are read; nobody's news is longer, and a hostile entry then stays cheap."""
 _LONGEST_SENTENCE = 2_000
 """In characters; what is longer is no sentence, but a list or an attack."""
+_MOST_TEXT = 60_000
+"""In characters: so much of a field is read."""
 _MOST_WORDS = 20_000
 """In characters: so much of a field is looked through for what colours the whole entry."""
 
@@ -62,7 +64,11 @@ class EntryReader:
         if not mentions:
             return Reading(entry.id)
         cut = [sentence for passage in texts for sentence in sentences(passage)][:_MOST_SENTENCES]
-        short = [sentence for sentence in cut if sentence.end - sentence.start <= _LONGEST_SENTENCE]
+        short = [
+            sentence
+            for sentence in cut
+            if sentence.end <= _MOST_TEXT and sentence.end - sentence.start <= _LONGEST_SENTENCE
+        ]
         focused = [item for item in focus(short, mentions) if item.topics]
         ids = tuple(dict.fromkeys(mention.title_id for mention in mentions))
         background = Background(

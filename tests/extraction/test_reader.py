@@ -173,6 +173,7 @@ def test_a_hostile_entry_is_read_in_parts(reader: EntryReader, monkeypatch: pyte
     for focused in heard:
         assert len(focused) <= 400
         assert all(one.sentence.end - one.sentence.start <= 2_000 for one in focused)
+        assert all(one.sentence.end <= 60_000 for one in focused)
 
 
 @settings(max_examples=60, deadline=None)
