@@ -14,6 +14,9 @@ from bot.novelty.statements import DROPS, Rank, Statement, Statements, after, ba
 from bot.novelty.titles import own_words
 from bot.novelty.values import Relation, relate
 
+_MOST_PENDING = 200
+"""So many claims wait for a second voice; of more, as a hostile feed may send them, the oldest are let go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -90,7 +93,7 @@ class Ledger:
             and (one.change in DROPS) == (pending.change in DROPS)
             for one in self.pending
         )
-        return self if known else replace(self, pending=(*self.pending, pending))
+        return self if known else replace(self, pending=(*self.pending, pending)[-_MOST_PENDING:])
 
     @property
     def _names(self) -> tuple[str, ...]:

@@ -198,6 +198,20 @@ def test_what_becomes_news_waits_no_longer(title: TrackedTitle, says: Says, hear
     assert news.ledger.pending == ()
 
 
+def test_an_entry_does_not_drop_what_it_has_just_told(title: TrackedTitle, says: Says, hears: Hears) -> None:
+    claims = says(P.RUNTIME, "111"), says(P.RUNTIME, None, change=C.REMOVED)
+    once = hears(Ledger.of(title), "05-01", *claims)
+    assert [one.value for one in once.developments] == ["111"]
+    assert not hears(once.ledger, "05-01", *claims).developments
+
+
+def test_a_flood_of_contradictions_does_not_grow_for_ever(title: TrackedTitle, says: Says, hears: Hears) -> None:
+    ledger = hears(Ledger.of(title), "03-01", says(P.RUNTIME, "111")).ledger
+    for minutes in range(1000, 1300):
+        ledger = hears(ledger, "05-01", says(P.RUNTIME, str(minutes)), entry=str(minutes)).ledger
+    assert [one.value for one in ledger.pending] == [str(minutes) for minutes in range(1100, 1300)]
+
+
 def test_a_seed_that_names_several_dates_prefers_the_last(title: TrackedTitle, says: Says, hears: Hears) -> None:
     known: Facts = {P.RELEASE_DATE: (KnownValue("2026"), KnownValue("2026-06-19", K.RUMORED))}
     ledger = Ledger.of(replace(title, known=known))
