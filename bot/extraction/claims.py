@@ -21,9 +21,10 @@ from bot.extraction.scope import about_original, clause, modality
 from bot.extraction.text import fold
 from bot.extraction.timing import dropped, timed
 from bot.extraction.trades import trades_of
+from bot.extraction.unknowns import unknowns
 from bot.model.claims import Claim, Evidence, Subject, Voice
 from bot.model.edtf import parse_edtf
-from bot.model.properties import Change, Modality, Property, Status, ValueKind
+from bot.model.properties import Certainty, Change, Modality, Property, Status, ValueKind
 
 _WORDS = load("claims")
 _PAST, _FORWARD, _NOT, _CONFIRMS = (any_of(_WORDS[kind]) for kind in ("past", "forward", "not", "confirms"))
@@ -66,6 +67,7 @@ def _of_sentence(heard: Heard, setting: _Setting) -> Iterator[Claim]:
                 yield _claim(said, topic, heard, setting)
     yield from _timed(heard, setting)
     yield from _dropped(heard, setting)
+    yield from _unknown(heard)
 
 
 def _timed(heard: Heard, setting: _Setting) -> Iterator[Claim]:
@@ -87,6 +89,17 @@ def _dropped(heard: Heard, setting: _Setting) -> Iterator[Claim]:
         for prop, place, value in dropped(heard.outline, stands):
             said = Said(prop, value, Change.REMOVED, place, place + 1, "", value)
             yield _claim(said, topic, heard, setting)
+
+
+def _unknown(heard: Heard) -> Iterator[Claim]:
+    sentence = heard.focus.sentence
+    for prop, start, end in unknowns(heard.outline.text):
+        topic = _topic(heard, start, end, ahead=False)
+        if topic is not None and topic.subject is Subject.SEQUEL:
+            evidence = Evidence(sentence.text, sentence.span)
+            yield Claim(
+                topic.title_id, prop, None, Change.ADDED, Certainty.CONFIRMED, evidence, Modality.NEGATED, Voice.OUTLET
+            )
 
 
 def _topic(heard: Heard, start: int, end: int, *, ahead: bool = True) -> Topic | None:

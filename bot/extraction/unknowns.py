@@ -1,0 +1,40 @@
+"""What a sentence says is not known yet: "no release date and no studio", "a director has not been named"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.extraction.lexicon import load
+from bot.model.properties import Property
+
+_LEXICON = load("unknowns")
+_NOUNS = {noun: Property(prop) for noun, prop in _LEXICON["nouns"].items()}
+_WORDS = _LEXICON["words"]
+
+
+def _any(patterns: list[str]) -> str:
+    return rf"(?:{'|'.join(patterns)})"
+
+
+_NOUN = _any(sorted(map(re.escape, _NOUNS), key=len, reverse=True))
+_QUALIFIER = rf"(?!{_any(_WORDS['determiners'])}\b)[\w-]{{2,14}} "
+_QUALIFIED = rf"(?:{_QUALIFIER}){{0,2}}?(?!{_any(_WORDS['except'])}\b){_NOUN}\b"
+_LIST = re.compile(rf"\b{_any(_WORDS['before'])} ?{_QUALIFIED}(?:{_any(_WORDS['joins'])}{_QUALIFIED}){{0,5}}")
+_PASSIVE = re.compile(rf"\b{_NOUN}{_any(_WORDS['after'])}\b")
+_ONE = re.compile(rf"\b{_NOUN}\b")
+_GATE = re.compile(r"\b(?:no|not|without|neither|lacks?|still needs|yet to|never)\b|n't\b")
+
+
+def unknowns(text: str) -> Iterator[tuple[Property, int, int]]:
+    """Yield each property that an outline's text says is not known, with the range of the words; once each."""
+    if not _GATE.search(text):
+        return
+    told: set[Property] = set()
+    for pattern in (_LIST, _PASSIVE):
+        for found in pattern.finditer(text):
+            for noun in _ONE.finditer(text, found.start(), found.end()):
+                prop = _NOUNS[noun[0]]
+                if prop not in told:
+                    told.add(prop)
+                    yield prop, found.start(), found.end()
