@@ -6,10 +6,12 @@ the entry shows that nobody in charge has spoken ("Corvane declined to comment")
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.extraction.grounds import Ground
 from bot.extraction.lexicon import load
 from bot.extraction.outline import Outline, any_of
 from bot.model.claims import Voice
@@ -21,6 +23,12 @@ _SENTENCE = {kind: any_of(patterns) for kind, patterns in _WORDS["sentence"].ite
 _HOAX = any_of(_WORDS["entry"]["hoax"])
 _TALKS = any_of(_WORDS["talks"]["patterns"])
 _SIGNED = any_of(_WORDS["talks"]["over"])
+_HEDGES = (
+    ("official", Certainty.CONFIRMED, Voice.OFFICIAL),
+    ("rumored", Certainty.RUMORED, Voice.SOURCES),
+    ("reported", Certainty.REPORTED, Voice.SOURCES),
+)
+"""What a sentence says of its own certainty, what goes first coming first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +39,56 @@ class Tone:
     certainty: Certainty
     official: bool = False
     hoax: bool = False
+    ground: Ground | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How sure a claim is, who says it, and what tells so; nothing has to where words are plain."""
+
+    certainty: Certainty
+    voice: Voice
+    ground: Ground | None = None
 
 
 def tone(outlines: Sequence[Outline], words: str) -> Tone:
     """Weigh an entry by its sentences' outlines; `words` is all that it says, folded, also of other things."""
     text = "\n".join(outline.text for outline in outlines)
-    heard = {kind for kind, pattern in _ENTRY.items() if pattern.search(text)}
-    if _HOAX.search(words):
-        return Tone(rumored=True, certainty=Certainty.RUMORED, hoax=True)
-    if "rumored" in heard:
-        return Tone(rumored=True, certainty=Certainty.RUMORED)
-    reported = "no_comment" in heard or ("reported" in heard and "official" not in heard)
-    sure = Certainty.REPORTED if reported else Certainty.CONFIRMED
-    return Tone(rumored=False, certainty=sure, official="official" in heard and not reported)
+    heard = {kind: found for kind, pattern in _ENTRY.items() if (found := pattern.search(text))}
+    hoax = _HOAX.search(words)
+    if hoax or "rumored" in heard:
+        ground = _of_entry("hoax", hoax) or _of_entry("rumored", heard.get("rumored"))
+        return Tone(rumored=True, certainty=Certainty.RUMORED, hoax=hoax is not None, ground=ground)
+    if "no_comment" in heard or ("reported" in heard and "official" not in heard):
+        kind = "no_comment" if "no_comment" in heard else "reported"
+        return Tone(rumored=False, certainty=Certainty.REPORTED, ground=_of_entry(kind, heard[kind]))
+    official = _of_entry("official", heard.get("official"))
+    return Tone(rumored=False, certainty=Certainty.CONFIRMED, official=official is not None, ground=official)
 
 
-def certainty(outline: Outline, words: str, overall: Tone, *, person: bool) -> tuple[Certainty, Voice]:
+def _of_entry(kind: str, found: re.Match[str] | None) -> Ground | None:
+    return Ground.of(f"certainty.entry.{kind}", found)
+
+
+def certainty(outline: Outline, words: str, overall: Tone, *, person: bool) -> Weight:
     """How sure a claim in a sentence is. `words` are those of its frame; only persons can be `in talks`."""
     if overall.rumored:
-        return Certainty.RUMORED, Voice.SOURCES
-    if person and is_in_talks(words):
-        return Certainty.IN_TALKS, Voice.OUTLET
+        return Weight(Certainty.RUMORED, Voice.SOURCES, overall.ground)
+    talks = in_talks(words) if person else None
+    if talks is not None:
+        return Weight(Certainty.IN_TALKS, Voice.OUTLET, Ground("certainty.talks.patterns", talks))
     heard = _tones_of(outline.text)
-    if "official" in heard:
-        return Certainty.CONFIRMED, Voice.OFFICIAL
-    if "rumored" in heard:
-        return Certainty.RUMORED, Voice.SOURCES
-    if "reported" in heard:
-        return Certainty.REPORTED, Voice.SOURCES
-    return overall.certainty, Voice.OFFICIAL if overall.official else Voice.OUTLET
+    for kind, sure, voice in _HEDGES:
+        if kind in heard:
+            return Weight(sure, voice, Ground(f"certainty.sentence.{kind}", heard[kind]))
+    return Weight(overall.certainty, Voice.OFFICIAL if overall.official else Voice.OUTLET, overall.ground)
 
 
 @lru_cache(maxsize=64)  # a sentence makes several claims
-def _tones_of(text: str) -> frozenset[str]:
-    return frozenset(kind for kind, pattern in _SENTENCE.items() if pattern.search(text))
+def _tones_of(text: str) -> Mapping[str, re.Match[str]]:
+    return {kind: found for kind, pattern in _SENTENCE.items() if (found := pattern.search(text))}
 
 
-def is_in_talks(words: str) -> bool:
-    """Whether words say that somebody is still negotiating."""
-    return _TALKS.search(words) is not None and _SIGNED.search(words) is None
+def in_talks(words: str) -> re.Match[str] | None:
+    """Find what says that somebody is still negotiating; nothing where the talks are over."""
+    return None if _SIGNED.search(words) else _TALKS.search(words)

@@ -1,7 +1,7 @@
 """From the frames and dates of an entry's sentences to its claims.
 
-Each fit names a property; here it gets its title, its modality and its certainty. What several sentences say of one
-value is then made one claim.
+Each fit names a property; here it gets its title, its modality and its certainty, each with the words that decided. A
+finding without a claim says as well why there is none.
 """
 
 from __future__ import annotations
@@ -9,22 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeGuard
 
-from bot.extraction.certainty import Tone, certainty, tone
+from bot.extraction.certainty import Tone, Weight, certainty, tone
 from bot.extraction.focus import Focus, Link, OtherName, Topic
-from bot.extraction.frames import frames
+from bot.extraction.frames import Fit, frames
+from bot.extraction.grounds import Ground
 from bot.extraction.hearing import Background, Heard
 from bot.extraction.lexicon import load
+from bot.extraction.merging import DROPS, merged
 from bot.extraction.outline import ORIGINAL, TITLE, WORK, Outline, any_of
 from bot.extraction.sayings import PERSONS, Known, Said, said_by
-from bot.extraction.scope import about_original, clause, modality
+from bot.extraction.scope import Ruling, clause, of_original, ruling
 from bot.extraction.text import fold
-from bot.extraction.timing import dropped, timed
+from bot.extraction.timing import Dropped, Timed, dropped, timed
 from bot.extraction.trades import trades_of
-from bot.extraction.unknowns import unknowns
+from bot.extraction.unknowns import Unknown, unknowns
 from bot.model.claims import Claim, Evidence, Subject, Voice
 from bot.model.edtf import parse_edtf
-from bot.model.properties import Certainty, Change, Modality, Property, Status, ValueKind
+from bot.model.properties import Certainty, Change, Modality, Property, Status
 
 _WORDS = load("claims")
 _PAST, _FORWARD, _NOT, _CONFIRMS = (any_of(_WORDS[kind]) for kind in ("past", "forward", "not", "confirms"))
@@ -33,13 +36,21 @@ _CREDIT = any_of(_WORDS["credit"])
 _NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
 _OF_COMPANIES = frozenset({"company", Property.PLATFORM.value})
 _BEGINS = {Status.RELEASED.value: Property.RELEASE_DATE, Status.FILMING.value: Property.FILMING_START}
-_DROPS = frozenset({Change.DENIED, Change.REMOVED})
 _TALKS_BEFORE = 30  # so far before a name "in talks with" may stand
 _REACH = 60  # how far behind its words, in characters, what a claim is about may be named
 
 
+_ASSERTED = Ruling(Modality.ASSERTED)
+_EARLIER = Ground(remark="it is said of the earlier work")
+_MAKER = Ground(remark="nothing looks ahead, and it is somebody who made the earlier work")
+_PASSED = Ruling(Modality.HISTORICAL, Ground(remark="that day had long passed when this was published"))
+_EARLY = Ruling(Modality.CONDITIONAL, Ground(remark="the day on which that begins is still to come"))
+_NOT_KNOWN = Ruling(Modality.NEGATED, Ground(remark="it says that this is not known yet"))
+_PLAIN = Weight(Certainty.CONFIRMED, Voice.OUTLET)
+
+
 @dataclass(frozen=True, slots=True)
-class _Setting:
+class Setting:
     """What an entry as a whole gives its sentences."""
 
     background: Background
@@ -47,63 +58,100 @@ class _Setting:
     trades: Mapping[str, Property]
 
     def known(self, title_id: str) -> Known:
+        """Return what helps to understand what is said of a title."""
         names = self.background.names.get(title_id, frozenset())
         return Known(self.background.of(title_id), names, self.trades)
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A claim, and what decided how its words are meant and how sure they are."""
+
+    claim: Claim
+    scope: Ruling
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Words of a sentence that say something of some work: by which rule, of which work, and the claims in it.
+
+    There are no claims where `about` is no tracked title, or where the rule finds no value in the words.
+    """
+
+    by: Fit | Timed | Dropped | Unknown
+    about: Topic | OtherName | None
+    stated: tuple[Stated, ...] = ()
+
+
 def claims_of(heard: Sequence[Heard], background: Background) -> tuple[Claim, ...]:
     """Return all claims of an entry, in the order of its sentences; what is said twice comes once."""
+    setting = setting_of(heard, background)
+    findings = (finding for sentence in heard for finding in findings_in(sentence, setting))
+    claims = merged(stated.claim for finding in findings for stated in finding.stated)
+    return tuple(one.claim for one in claims if one.claim is not None)
+
+
+def setting_of(heard: Sequence[Heard], background: Background) -> Setting:
+    """Weigh an entry as a whole, before its sentences are read one by one."""
     outlines = [sentence.outline for sentence in heard]
-    setting = _Setting(background, tone(outlines, background.words), trades_of(outlines))
-    found = [claim for sentence in heard for claim in _of_sentence(sentence, setting)]
-    return tuple(_merged(found))
+    return Setting(background, tone(outlines, background.words), trades_of(outlines))
 
 
-def _of_sentence(heard: Heard, setting: _Setting) -> Iterator[Claim]:
+def findings_in(heard: Heard, setting: Setting) -> Iterator[Finding]:
+    """Yield all that rules find in a sentence: by frames, dates, dates taken away, and what is not known."""
     for fit in frames().fits(heard.outline):
-        topic = _topic(heard, fit.start, fit.end, ahead=fit.frame.property not in _OF_COMPANIES)
-        if topic is not None:
-            for said in said_by(fit, heard, setting.known(topic.title_id)):
-                yield _claim(said, topic, heard, setting)
+        about = _about(heard, fit.start, fit.end, ahead=fit.frame.property not in _OF_COMPANIES)
+        said = said_by(fit, heard, setting.known(about.title_id)) if _is_ours(about) else ()
+        yield _finding(fit, about, said, heard, setting)
     yield from _timed(heard, setting)
     yield from _dropped(heard, setting)
     yield from _unknown(heard)
 
 
-def _timed(heard: Heard, setting: _Setting) -> Iterator[Claim]:
+def _finding(
+    by: Fit | Timed | Dropped, about: Topic | OtherName | None, said: Iterable[Said], heard: Heard, setting: Setting
+) -> Finding:
+    stated = tuple(_stated(one, about, heard, setting) for one in said) if _is_ours(about) else ()
+    return Finding(by, about, stated)
+
+
+def _timed(heard: Heard, setting: Setting) -> Iterator[Finding]:
     text, background = heard.outline.text, setting.background
     known = next((background.of(topic.title_id).release_date for topic in heard.focus.topics), None)
     for item in timed(heard.outline, background.published, known):
-        topic = _topic(heard, item.place, item.place + 1)
-        if topic is not None:
-            start, end = min(item.place, item.cue.start), max(item.place + 1, item.cue.end)
-            said = Said(item.property, item.value, item.change, start, end, text[start:end], item.previous)
-            said = replace(said, country=item.country, historical=item.historical)
-            yield _claim(said, topic, heard, setting)
+        start, end = min(item.place, item.cue.start), max(item.place + 1, item.cue.end)
+        said = Said(item.property, item.value, item.change, start, end, text[start:end], item.previous)
+        said = replace(said, country=item.country, historical=item.historical)
+        yield _finding(item, _about(heard, item.place, item.place + 1), [said], heard, setting)
 
 
-def _dropped(heard: Heard, setting: _Setting) -> Iterator[Claim]:
+def _dropped(heard: Heard, setting: Setting) -> Iterator[Finding]:
     topic = next((topic for topic in heard.focus.topics if topic.subject is Subject.SEQUEL), None)
     if topic is not None:
         stands = setting.background.of(topic.title_id).release_date
-        for prop, place, value in dropped(heard.outline, stands):
-            said = Said(prop, value, Change.REMOVED, place, place + 1, "", value)
-            yield _claim(said, topic, heard, setting)
+        for item in dropped(heard.outline, stands):
+            place = item.found.start()
+            said = Said(item.property, item.value, Change.REMOVED, place, place + 1, "", item.value)
+            yield _finding(item, topic, [said], heard, setting)
 
 
-def _unknown(heard: Heard) -> Iterator[Claim]:
+def _unknown(heard: Heard) -> Iterator[Finding]:
     sentence = heard.focus.sentence
-    for prop, start, end in unknowns(heard.outline.text):
-        topic = _topic(heard, start, end, ahead=False)
-        if topic is not None and topic.subject is Subject.SEQUEL:
-            evidence = Evidence(sentence.text, sentence.span)
-            yield Claim(
-                topic.title_id, prop, None, Change.ADDED, Certainty.CONFIRMED, evidence, Modality.NEGATED, Voice.OUTLET
-            )
+    for item in unknowns(heard.outline.text):
+        about = _about(heard, item.found.start(), item.found.end(), ahead=False)
+        if not _is_ours(about) or about.subject is not Subject.SEQUEL:
+            yield Finding(item, about)
+            continue
+        claim = Claim(
+            about.title_id, item.property, None, Change.ADDED, _PLAIN.certainty,
+            Evidence(sentence.text, sentence.span), _NOT_KNOWN.modality, _PLAIN.voice,
+        )  # fmt: skip
+        yield Finding(item, about, (Stated(claim, _NOT_KNOWN, _PLAIN),))
 
 
-def _topic(heard: Heard, start: int, end: int, *, ahead: bool = True) -> Topic | None:
-    """Return the tracked title that a stretch of an outline is about; None where that is another work.
+def _about(heard: Heard, start: int, end: int, *, ahead: bool = True) -> Topic | OtherName | None:
+    """Return the work that a stretch of an outline is about, tracked or not; None where nothing is in focus.
 
     `ahead`: a work that is named next is the object ("will direct 'Night Ferry 2'").
     """
@@ -120,56 +168,62 @@ def _topic(heard: Heard, start: int, end: int, *, ahead: bool = True) -> Topic |
         if item is not None and item.mark in {TITLE, ORIGINAL} and isinstance(item.values[0], Topic):
             return item.values[0]
         if item is not None and item.mark == WORK and _is_topic(item.values[0]):
-            return None
+            return item.values[0]
     return _spoken_of(heard.focus, outline.offset(start))
 
 
-def _is_topic(work: object) -> bool:
+def _is_ours(about: Topic | OtherName | None) -> TypeGuard[Topic]:
+    return isinstance(about, Topic) and about.subject is not Subject.OTHER
+
+
+def _is_topic(work: object) -> TypeGuard[OtherName]:
     return isinstance(work, OtherName) and not work.is_credit
 
 
-def _spoken_of(focus: Focus, offset: int) -> Topic | None:
+def _spoken_of(focus: Focus, offset: int) -> Topic | OtherName | None:
     about = focus.at(offset)
     if about is None and not focus.others:  # "behind the camera for the sequel" compares nothing
         about = next((topic for topic in focus.topics if topic.link is Link.REFERRED), None)
-    return about if isinstance(about, Topic) and about.subject is not Subject.OTHER else None
+    return about
 
 
-def _claim(said: Said, topic: Topic, heard: Heard, setting: _Setting) -> Claim:
+def _stated(said: Said, topic: Topic, heard: Heard, setting: Setting) -> Stated:
     outline, sentence = heard.outline, heard.focus.sentence
     near = outline.text[max(0, said.start - _TALKS_BEFORE) : said.end]
-    sure, voice = certainty(outline, near, setting.tone, person=said.property in _NEGOTIATED)
-    mode = _mode(said, topic, outline, setting)
-    change = said.change
+    weight = certainty(outline, near, setting.tone, person=said.property in _NEGOTIATED)
+    scope = _scope(said, topic, outline, setting)
+    mode, change = scope.modality, said.change
     if mode is Modality.NEGATED and _is_denial(said):
         change = Change.REMOVED if _ENDED.search(said.words) else Change.DENIED
         mode = Modality.ASSERTED
-    elif change is Change.ADDED and voice is Voice.OFFICIAL and _CONFIRMS.search(outline.text):
+    elif change is Change.ADDED and weight.voice is Voice.OFFICIAL and _CONFIRMS.search(outline.text):
         change = Change.CONFIRMED
-    return Claim(
-        topic.title_id, said.property, said.value, change, sure, Evidence(sentence.text, sentence.span), mode, voice,
-        said.previous, said.role, said.country,
+    claim = Claim(
+        topic.title_id, said.property, said.value, change, weight.certainty, Evidence(sentence.text, sentence.span),
+        mode, weight.voice, said.previous, said.role, said.country,
     )  # fmt: skip
+    return Stated(claim, scope, weight)
 
 
-def _mode(said: Said, topic: Topic, outline: Outline, setting: _Setting) -> Modality:
-    if _is_original(said, topic, outline, setting):
-        return Modality.ORIGINAL
+def _scope(said: Said, topic: Topic, outline: Outline, setting: Setting) -> Ruling:
+    original = _original(said, topic, outline, setting)
+    if original is not None:
+        return Ruling(Modality.ORIGINAL, original)
     if said.historical:
-        return Modality.HISTORICAL
+        return _PASSED
     if setting.tone.hoax:
-        return Modality.CONDITIONAL
-    mode = modality(outline, said.start, said.end, denies=_holds_negation(said))
-    if mode is Modality.ASKED and setting.tone.rumored:
-        mode = Modality.ASSERTED  # "Is she in it?" asks whoever spreads a rumour
-    early = mode is Modality.ASSERTED and said.value in _BEGINS and _is_ahead(said, topic, outline, setting)
-    return Modality.CONDITIONAL if early else mode
+        return Ruling(Modality.CONDITIONAL, setting.tone.ground)
+    scope = ruling(outline, said.start, said.end, denies=_holds_negation(said))
+    if scope.modality is Modality.ASKED and setting.tone.rumored:
+        scope = _ASSERTED  # "Is she in it?" asks whoever spreads a rumour
+    early = scope.modality is Modality.ASSERTED and said.value in _BEGINS and _is_ahead(said, topic, outline, setting)
+    return _EARLY if early else scope
 
 
 def _holds_negation(said: Said) -> bool:
     """Whether a negation in the words is part of what they say: "Maar, not Holm, will direct" denies no Maar."""
     instead = said.property in PERSONS and said.previous is not None
-    return said.negates or instead or said.change in _DROPS
+    return said.negates or instead or said.change in DROPS
 
 
 def _is_denial(said: Said) -> bool:
@@ -179,7 +233,7 @@ def _is_denial(said: Said) -> bool:
     return said.value == Status.CANCELED
 
 
-def _is_ahead(said: Said, topic: Topic, outline: Outline, setting: _Setting) -> bool:
+def _is_ahead(said: Said, topic: Topic, outline: Outline, setting: Setting) -> bool:
     """Whether a stage that a sentence tells of as if it had come still lies ahead ("begins shooting in May")."""
     published, begins = setting.background.published, _BEGINS[said.value]
     days = [item.value for item in timed(outline, published) if item.property is begins]
@@ -195,53 +249,20 @@ def _near(outline: Outline, said: Said) -> str:
     return outline.text[first:last]
 
 
-def _is_original(said: Said, topic: Topic, outline: Outline, setting: _Setting) -> bool:
-    """Whether the words speak of the earlier work: so named, or told in the past of somebody who made that."""
-    if topic.subject is Subject.ORIGINAL or about_original(outline, said.start, said.end):
-        return True
-    if said.property not in PERSONS or said.change in _DROPS or _FORWARD.search(_near(outline, said)):
-        return False
+def _original(said: Said, topic: Topic, outline: Outline, setting: Setting) -> Ground | None:
+    """Find what makes words speak of the earlier work: they say so, or tell the past of somebody who made that."""
+    if topic.subject is Subject.ORIGINAL:
+        return _EARLIER
+    named = of_original(outline, said.start, said.end)
+    if named is not None:
+        return named
+    if said.property not in PERSONS or said.change in DROPS or _FORWARD.search(_near(outline, said)):
+        return None
     if said.property is Property.CAST and not _PAST.search(said.words):
-        return False
+        return None
     knowledge, folded = setting.background.of(topic.title_id), fold(said.value)
     ours, theirs = (
         any(fold(person.name) == folded and said.property in person.properties for person in people)
         for people in (knowledge.people, knowledge.original_people)
     )
-    return theirs and not ours
-
-
-def _precise(groups: Iterable[list[Claim]]) -> Iterator[list[Claim]]:
-    """Leave out dates of which the same entry says more: "May 2026" beside "May 22, 2026"."""
-    kept = list(groups)
-    days = [
-        one for one in (group[0] for group in kept) if one.property.kind is ValueKind.DATE and one.value is not None
-    ]
-    for group in kept:
-        first = group[0]
-        finer = (day for day in days if (day.title_id, day.property) == (first.title_id, first.property))
-        if first not in days or not any(_is_vaguer(first, day) for day in finer):
-            yield group
-
-
-def _is_vaguer(claim: Claim, than: Claim) -> bool:
-    same = (claim.change in _DROPS) == (than.change in _DROPS) and than.modality is Modality.ASSERTED
-    ours, theirs = parse_edtf(claim.value or ""), parse_edtf(than.value or "")
-    return same and ours != theirs and ours.contains(theirs)
-
-
-def _merged(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Make one claim of each title, property, value and direction: an asserted one, as sure as the least sure."""
-    groups: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in claims:
-        key = (claim.title_id, claim.property, fold(claim.value or ""), claim.change in _DROPS)
-        groups.setdefault(key, []).append(claim)
-    for group in _precise(groups.values()):
-        asserted = [claim for claim in group if claim.modality is Modality.ASSERTED]
-        if not asserted:
-            yield group[0]
-            continue
-        best = next((claim for claim in asserted if claim.change is not Change.ADDED), asserted[0])
-        least = min(asserted, key=lambda claim: claim.certainty.rank)
-        role = next((claim.role for claim in asserted if claim.role), None)
-        yield replace(best, certainty=least.certainty, voice=least.voice, role=role)
+    return _MAKER if theirs and not ours else None

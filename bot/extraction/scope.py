@@ -7,7 +7,9 @@ it. Everything that changes a claim's modality lives here and in `lexicon/scope.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from bot.extraction.grounds import Ground
 from bot.extraction.lexicon import load
 from bot.extraction.outline import Outline, any_of, marked
 from bot.model.properties import Modality
@@ -26,6 +28,18 @@ _RULES = tuple(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """How words are meant, and what says so; nothing has to where they are simply asserted."""
+
+    modality: Modality
+    ground: Ground | None = None
+
+
+_ASSERTED = Ruling(Modality.ASSERTED)
+_ASKED = Ruling(Modality.ASKED, Ground(remark="a question mark ends it"))
+
+
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the range of the clause around `[start, end)` of an outline."""
     first, last = 0, len(text)
@@ -38,29 +52,32 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def modality(outline: Outline, start: int, end: int, *, denies: bool = False) -> Modality:
+def ruling(outline: Outline, start: int, end: int, *, denies: bool = False) -> Ruling:
     """Say how the words at `[start, end)` are meant. `denies`: they carry their own negation, which is none here."""
     text = outline.text
     if _is_asked(text, start):
-        return Modality.ASKED
+        return _ASKED
     first, last = clause(text, start, end)
     around = text[first:last]
     before = _ASIDE.sub(lambda aside: "," + " " * (len(aside[0]) - 1), text[first:end])
-    if not denies and (
-        _negates(before[before.rfind(", ", 0, max(start - first, 0)) + 1 :])
-        or _FALSE.search(text, start, min(last, end + 40))
-    ):
-        return Modality.NEGATED
-    if _ELSEWHERE.search(before):
-        return Modality.ELSEWHERE
+    nearest = before[before.rfind(", ", 0, max(start - first, 0)) + 1 :]
+    negated = None if denies else _negation(nearest) or _falsehood(text, start, min(last, end + 40))
+    if negated is not None:
+        return Ruling(Modality.NEGATED, negated)
+    elsewhere = _ELSEWHERE.search(before)
+    if elsewhere is not None:
+        return Ruling(Modality.ELSEWHERE, Ground("scope.elsewhere.before", elsewhere))
     for kind, in_front, near in _RULES:
-        if in_front.search(before) or near.search(around):
-            return kind
-    return Modality.ASSERTED
+        ground = Ground.of(f"scope.{kind}.before", in_front.search(before)) or Ground.of(
+            f"scope.{kind}.around", near.search(around)
+        )
+        if ground is not None:
+            return Ruling(kind, ground)
+    return _ASSERTED
 
 
-def about_original(outline: Outline, start: int, end: int) -> bool:
-    """Whether the clause at `start` speaks of the earlier work; what stands between commas before it does not count."""
+def of_original(outline: Outline, start: int, end: int) -> Ground | None:
+    """Find what says that the clause at `start` speaks of the earlier work; asides between commas do not count."""
     text = outline.text[:end]
     for aside in reversed(list(_ASIDE.finditer(text))):
         if not aside.start() <= start < aside.end():
@@ -69,7 +86,9 @@ def about_original(outline: Outline, start: int, end: int) -> bool:
     last = None
     for found in _ORIGINAL.finditer(text):
         last = found
-    return last is not None and (last.end() > first or not _BOUNDARY.search(outline.text, last.end(), start))
+    if last is None or (last.end() <= first and _BOUNDARY.search(outline.text, last.end(), start)):
+        return None
+    return Ground("scope.original.before", last)
 
 
 def _is_asked(text: str, start: int) -> bool:
@@ -80,5 +99,9 @@ def _is_asked(text: str, start: int) -> bool:
     return mark >= 0 and not any(0 <= text.find(stop, start) < mark for stop in (". ", ": ", "; ", "! ", " - "))
 
 
-def _negates(words: str) -> bool:
-    return _NEGATED.search(_EXCEPT.sub(" ", words)) is not None
+def _negation(words: str) -> Ground | None:
+    return Ground.of("scope.negated.before", _NEGATED.search(_EXCEPT.sub(" ", words)))
+
+
+def _falsehood(text: str, start: int, end: int) -> Ground | None:
+    return Ground.of("scope.negated_too.around", _FALSE.search(text, start, end))

@@ -47,6 +47,15 @@ class Timed:
     historical: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A date that a sentence takes off the calendar (EDTF), and the words that do so."""
+
+    property: Property
+    value: str
+    found: re.Match[str]
+
+
 def timed(outline: Outline, published: date, known: str | None = None) -> Iterator[Timed]:
     """Say of each date in an outline what it is of; dates of something else are left out.
 
@@ -67,8 +76,8 @@ def timed(outline: Outline, published: date, known: str | None = None) -> Iterat
         yield replace(item, previous=previous, change=Change.CHANGED if previous or moves else Change.ADDED)
 
 
-def dropped(outline: Outline, known: str | None) -> Iterator[tuple[Property, int, str]]:
-    """Yield what an outline takes off the calendar: property, place, and the date that stood.
+def dropped(outline: Outline, known: str | None) -> Iterator[Dropped]:
+    """Yield what an outline takes off the calendar, with the date that stood.
 
     `known` is the release date that stands, for a text that does not say which date it takes away.
     """
@@ -77,7 +86,7 @@ def dropped(outline: Outline, known: str | None) -> Iterator[tuple[Property, int
         said = [str(day.date) for _, day in _dates(outline) if not day.weekday and not day.relative]
         value = said[0] if said else known if prop is Property.RELEASE_DATE else None
         if found is not None and value is not None:
-            yield prop, found.start(), value
+            yield Dropped(prop, value, found)
 
 
 def _timed(text: str, place: int, found: DateFound, published: date, known: str | None) -> Timed | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.extraction.lexicon import load
 from bot.model.properties import Property
@@ -26,8 +27,16 @@ _ONE = re.compile(rf"\b{_NOUN}\b")
 _GATE = re.compile(r"\b(?:no|not|without|neither|lacks?|still needs|yet to|never)\b|n't\b")
 
 
-def unknowns(text: str) -> Iterator[tuple[Property, int, int]]:
-    """Yield each property that an outline's text says is not known, with the range of the words; once each."""
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A property that is not known yet, and the words that say so."""
+
+    property: Property
+    found: re.Match[str]
+
+
+def unknowns(text: str) -> Iterator[Unknown]:
+    """Yield each property that an outline's text says is not known; once each."""
     if not _GATE.search(text):
         return
     told: set[Property] = set()
@@ -37,4 +46,4 @@ def unknowns(text: str) -> Iterator[tuple[Property, int, int]]:
                 prop = _NOUNS[noun[0]]
                 if prop not in told:
                     told.add(prop)
-                    yield prop, found.start(), found.end()
+                    yield Unknown(prop, found)

@@ -6,7 +6,7 @@ from bot.extraction.focus import Focus, Link, OtherName, Topic
 from bot.extraction.frames import frames
 from bot.extraction.outline import MARKS, PERSON, Named, Outline, outline
 from bot.extraction.people import PersonFound
-from bot.extraction.scope import about_original, clause, modality
+from bot.extraction.scope import clause, of_original, ruling
 from bot.extraction.sentences import sentences
 from bot.extraction.text import Passage, fold
 from bot.extraction.trades import trades_of
@@ -96,12 +96,12 @@ def test_a_mark_that_a_feed_sends_stands_for_nothing() -> None:
 def test_modality(text: str, words: str, expected: Modality) -> None:
     one = drawn(text)
     start = one.text.index(words)
-    assert modality(one, start, start + len(words)) is expected
+    assert ruling(one, start, start + len(words)).modality is expected
 
 
 def test_a_negation_that_words_bring_along_is_none() -> None:
     one = drawn("It is not in development.")
-    assert modality(one, 0, 10, denies=True) is Modality.ASSERTED
+    assert ruling(one, 0, 10, denies=True).modality is Modality.ASSERTED
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_negation_that_words_bring_along_is_none() -> None:
 def test_about_the_original(text: str, words: str, expected: bool) -> None:
     one = drawn(text)
     start = one.text.index(words)
-    assert about_original(one, start, start + len(words)) is expected
+    assert (of_original(one, start, start + len(words)) is not None) is expected
 
 
 def test_a_clause_ends_at_its_borders() -> None:

@@ -21,7 +21,7 @@ Texts = pytest.mark.parametrize
     ],
 )
 def test_what_is_said_to_be_unknown(text: str, properties: set[str]) -> None:
-    assert {prop.value for prop, _, _ in unknowns(text)} == properties
+    assert {one.property.value for one in unknowns(text)} == properties
 
 
 @Texts(

@@ -1,0 +1,57 @@
+"""What an entry says of one value in several places, made one claim. Decides; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.extraction.text import fold
+from bot.model.claims import Claim
+from bot.model.edtf import parse_edtf
+from bot.model.properties import Change, Modality, ValueKind
+
+DROPS = frozenset({Change.DENIED, Change.REMOVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Claims that say the same, and the one made of them; None where the entry says it more precisely elsewhere."""
+
+    claim: Claim | None
+    members: tuple[Claim, ...]
+
+
+def merged(claims: Iterable[Claim]) -> Iterator[Merged]:
+    """Make one claim of each title, property, value and direction: an asserted one, as sure as the least sure."""
+    groups: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        key = (claim.title_id, claim.property, fold(claim.value or ""), claim.change in DROPS)
+        groups.setdefault(key, []).append(claim)
+    firsts = [group[0] for group in groups.values()]
+    days = [one for one in firsts if one.property.kind is ValueKind.DATE and one.value is not None]
+    for group in groups.values():
+        yield Merged(None if _is_told_better(group[0], days) else _one_of(group), tuple(group))
+
+
+def _one_of(group: list[Claim]) -> Claim:
+    asserted = [claim for claim in group if claim.modality is Modality.ASSERTED]
+    if not asserted:
+        return group[0]
+    best = next((claim for claim in asserted if claim.change is not Change.ADDED), asserted[0])
+    least = min(asserted, key=lambda claim: claim.certainty.rank)
+    role = next((claim.role for claim in asserted if claim.role), None)
+    return replace(best, certainty=least.certainty, voice=least.voice, role=role)
+
+
+def _is_told_better(claim: Claim, days: Iterable[Claim]) -> bool:
+    """Whether the same entry says more of a date: "May 22, 2026" beside "May 2026"."""
+    if claim.property.kind is not ValueKind.DATE or claim.value is None:
+        return False
+    same = (day for day in days if (day.title_id, day.property) == (claim.title_id, claim.property))
+    return any(_is_vaguer(claim, day) for day in same)
+
+
+def _is_vaguer(claim: Claim, than: Claim) -> bool:
+    same = (claim.change in DROPS) == (than.change in DROPS) and than.modality is Modality.ASSERTED
+    ours, theirs = parse_edtf(claim.value or ""), parse_edtf(than.value or "")
+    return same and ours != theirs and ours.contains(theirs)
