@@ -21,7 +21,8 @@ def measure(streams: Streams, folder: Path) -> Iterator[Figure]:
     """Replay 20,000 entries that speak of tracked titles, then 20,000 that do not, out of files in `folder`."""
     seeds = folder / "seeds"
     write_seeds(seeds, TITLES, streams.seeds)
-    startup = _replay(folder, seeds, repeat(streams.entries, 1))
+    starts = [_replay(folder, seeds, repeat(streams.entries, 1)) for _ in range(3)]
+    startup = min(starts, key=lambda start: start.seconds)
     yield Figure("replay, start-up with 10,000 titles", startup.seconds, "s")
     about = "replay, news of tracked titles"
     yield from _figures(about, _replay(folder, seeds, repeat(streams.entries, ENTRIES)), startup, SPEAKING_BAR)
