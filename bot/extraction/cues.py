@@ -54,44 +54,58 @@ class Of(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The cue of a date: what it says, its range in the outline, and how far off it counts."""
+    """The cue of a date: what it says, its range in the outline, and how far off it counts.
+
+    `why` says in English what decided where no cue word did.
+    """
 
     of: Of
     start: int
     end: int
     distance: int = 0
+    why: str = ""
 
 
-def cue_of(text: str, place: int, found: DateFound) -> Cue | None:
-    """Find what the date at `place` of an outline's text is of; None where that is not asked for."""
-    if _TOLD.search(text, max(0, place - 60), place + 1) or (found.relative and not _is_counted(text, place)):
-        return None
+def cue_of(text: str, place: int, found: DateFound) -> Cue:
+    """Find what the date at `place` of an outline's text is of; OTHER where that is not asked for."""
+    if _TOLD.search(text, max(0, place - 60), place + 1):
+        return _no_cue(place, "it is the day on which something was said")
+    if found.relative and not _is_counted(text, place):
+        return _no_cue(place, "it counts from another day, and nothing says that the plan has moved by so much")
     for kind, noun in _NOUN.items():
         if noun.match(text[place + 1 : place + 30]):
-            return Cue(Of(kind), place, place + 1)
+            return Cue(Of(kind), place, place + 1, why="the noun behind it says so")
     return _weighed(_nearest(text, place), text, place, found)
 
 
-def _weighed(nearest: Cue, text: str, place: int, found: DateFound) -> Cue | None:
+def _no_cue(place: int, why: str) -> Cue:
+    return Cue(Of.OTHER, place, place + 1, why=why)
+
+
+def _weighed(nearest: Cue, text: str, place: int, found: DateFound) -> Cue:
     """Take the nearest cue, or how the date stands beside a title, or neither."""
     if _is_some_day(text, place):
-        return nearest if nearest.of is Of.FILMING else None
+        return nearest if nearest.of is Of.FILMING else _no_cue(place, "it is any day, or one of several in a row")
     if _shows_something(text, nearest):
-        return None
+        return _no_cue(place, "it is the day of a trailer or a picture")
     bare = _is_bare(text, place)
     if bare and nearest.distance > _CLOSE:
-        return Cue(Of.RELEASE, place, place + 1)
+        return _bare_release(place)
     if _is_too_far(nearest, text, place, found) and not (bare and found.bare_year):
-        return None
+        return _no_cue(place, "it is vague, and its cue too far off to be sure")
     return _decided(nearest, text, place, found)
 
 
-def _decided(nearest: Cue, text: str, place: int, found: DateFound) -> Cue | None:
+def _decided(nearest: Cue, text: str, place: int, found: DateFound) -> Cue:
     if nearest.distance < _FARTHEST:
-        return None if nearest.of is Of.OTHER else nearest
+        return nearest
     alone = len(_NO_WORD.sub("", text)) <= _LONE and found.date.precision >= Precision.MONTH
     stands = not found.weekday and (alone or _WEAK.search(text[max(0, place - 50) : place]) is not None)
-    return Cue(Of.RELEASE, place, place + 1) if stands or _is_bare(text, place) else None
+    return _bare_release(place) if stands or _is_bare(text, place) else _no_cue(place, "no cue is near")
+
+
+def _bare_release(place: int) -> Cue:
+    return Cue(Of.RELEASE, place, place + 1, why="nothing else is near, and it stands as a release date does")
 
 
 def is_past(text: str, place: int) -> bool:

@@ -27,9 +27,11 @@ class Frame:
     """A pattern with what it says: `property` (or "held", "joins", "replace", "company"), and how its value is found.
 
     `value` is fixed, `slot` the group that holds it; `needs` are the marks without which it never fits;
-    `negates` says that its words hold a negation of their own.
+    `negates` says that its words hold a negation of their own. `row` is the pattern as it stands in `file`.
     """
 
+    file: str
+    row: str
     property: str
     pattern: re.Pattern[str]
     change: Change
@@ -60,19 +62,23 @@ class Frames:
         for number, (cues, _) in enumerate(frames):
             for cue in cues:
                 waiting.setdefault(cue, []).append(number)
+        self._words = tuple(waiting)
         self._waiting = tuple(tuple(numbers) for numbers in waiting.values())
         self._cues = AhoCorasick(list(waiting))
+
+    def tried(self, text: str) -> Iterator[tuple[Frame, str]]:
+        """Yield the frames that wait for a cue in an outline's text, with the cue; "" for those that need none."""
+        cued: dict[int, str] = {}
+        for place, _, _ in self._cues.find_matches_as_indexes(text, overlapping=True):
+            cued |= dict.fromkeys(self._waiting[place], self._words[place])
+        yield from ((frame, "") for frame in self._always)
+        yield from ((self._frames[number], cued[number]) for number in sorted(cued))
 
     def fits(self, outline: Outline) -> Iterator[Fit]:
         """Yield every fit, in the order of the lexicon."""
         text = outline.text
         marks = {item.mark for item in outline.marks.values()}
-        cued = {
-            number
-            for cue, _, _ in self._cues.find_matches_as_indexes(text, overlapping=True)
-            for number in self._waiting[cue]
-        }
-        for frame in (*self._always, *(self._frames[number] for number in sorted(cued))):
+        for frame, _ in self.tried(text):
             if frame.needs <= marks:
                 for found in frame.pattern.finditer(text):
                     groups = {name: found.span(name) for name in found.groupdict() if found[name]}
@@ -90,7 +96,7 @@ def frames() -> Frames:
         if "chain" in file:
             macros["chain"] = _chain(file["chain"]["words"])
         for row in file["frame"]:
-            compiled += [(tuple(row["words"]), frame) for frame in _frames(row, macros)]
+            compiled += [(tuple(row["words"]), frame) for frame in _frames(name, row, macros)]
     return Frames(compiled)
 
 
@@ -101,11 +107,13 @@ def _chain(words: list[str]) -> str:
     return rf"(?:'(?:ll|d|ve|re)|{is_})?(?: (?:\w+n't|{'|'.join(longest_first)})(?![\w'])){{0,10}}"
 
 
-def _frames(row: Mapping[str, Any], macros: Mapping[str, str]) -> Iterator[Frame]:
+def _frames(file: str, row: Mapping[str, Any], macros: Mapping[str, str]) -> Iterator[Frame]:
     for pattern in row["patterns"]:
         outer = _without_groups(pattern)
         needs = frozenset(MARKS[mark] for mark in ("P", "C") if "{" + mark + "}" in outer)
         yield Frame(
+            file,
+            pattern,
             row["property"],
             re.compile(_expanded(pattern, macros)),
             Change(row.get("change", "added")),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from bot.extraction.claims import claims_of
-from bot.extraction.focus import focus
-from bot.extraction.hearing import Background, hear
-from bot.extraction.matching import TitleIndex
+from bot.extraction.focus import Focus, focus
+from bot.extraction.hearing import Background, Heard, hear
+from bot.extraction.matching import NameHit, TitleIndex
 from bot.extraction.mentions import resolve
 from bot.extraction.sentences import sentences
-from bot.extraction.text import fold, passages
-from bot.model.claims import Reading
+from bot.extraction.text import Passage, fold, passages
+from bot.model.claims import Mention, Reading
 from bot.model.entries import Entry
 from bot.model.titles import Knowledge, TrackedTitle
 
@@ -24,6 +25,17 @@ _MOST_TEXT = 60_000
 """In characters: so much of a field is read."""
 _MOST_WORDS = 20_000
 """In characters: so much of a field is looked through for what colours the whole entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """An entry made ready to be read. `focused` are all its sentences, `heard` those that speak of a tracked title."""
+
+    texts: tuple[Passage, ...]
+    mentions: tuple[Mention, ...]
+    focused: tuple[Focus, ...]
+    heard: tuple[Heard, ...]
+    background: Background
 
 
 class EntryReader:
@@ -59,17 +71,17 @@ class EntryReader:
 
         `knowledge` is what the ledgers hold, by title id; a title without any is read all the same.
         """
+        listening = self.listen(entry, knowledge)
+        if not listening.mentions:
+            return Reading(entry.id)
+        return Reading(entry.id, listening.mentions, claims_of(listening.heard, listening.background))
+
+    def listen(self, entry: Entry, knowledge: Mapping[str, Knowledge]) -> Listening:
+        """Find an entry's mentions, what each of its sentences speaks of, and their outlines."""
         texts = passages(entry)
         mentions = resolve(texts, self._index)
         if not mentions:
-            return Reading(entry.id)
-        cut = [sentence for passage in texts for sentence in sentences(passage)][:_MOST_SENTENCES]
-        short = [
-            sentence
-            for sentence in cut
-            if sentence.end <= _MOST_TEXT and sentence.end - sentence.start <= _LONGEST_SENTENCE
-        ]
-        focused = [item for item in focus(short, mentions) if item.topics]
+            return Listening(texts, (), (), (), Background(entry.published.date(), {}, {}))
         ids = tuple(dict.fromkeys(mention.title_id for mention in mentions))
         background = Background(
             entry.published.date(),
@@ -77,7 +89,19 @@ class EntryReader:
             {title_id: self._names(title_id) for title_id in ids},
             "\n".join(passage.folded[:_MOST_WORDS] for passage in texts),
         )
-        return Reading(entry.id, mentions, claims_of(hear(texts, focused, background), background))
+        cut = [sentence for passage in texts for sentence in sentences(passage)][:_MOST_SENTENCES]
+        short = [
+            sentence
+            for sentence in cut
+            if sentence.end <= _MOST_TEXT and sentence.end - sentence.start <= _LONGEST_SENTENCE
+        ]
+        focused = focus(short, mentions)
+        heard = hear(texts, [item for item in focused if item.topics], background)
+        return Listening(texts, mentions, focused, heard, background)
+
+    def names_in(self, passage: Passage) -> tuple[NameHit, ...]:
+        """Find the names of tracked titles in a passage, whether they mean those there or not."""
+        return self._index.find(passage)
 
     def _names(self, title_id: str) -> frozenset[str]:
         """Return the folded names of a title and of the work that it follows."""

@@ -65,7 +65,7 @@ def timed(outline: Outline, published: date, known: str | None = None) -> Iterat
     new: list[Timed] = []
     for place, found in _dates(outline):
         item = _timed(outline.text, place, found, published, known)
-        if item is not None and _is_old(outline.text, place):
+        if item is not None and is_old(outline.text, place):
             old.setdefault(item.property, item.value)
         elif item is not None:
             new.append(item)
@@ -90,8 +90,8 @@ def dropped(outline: Outline, known: str | None) -> Iterator[Dropped]:
 
 
 def _timed(text: str, place: int, found: DateFound, published: date, known: str | None) -> Timed | None:
-    cue = None if found.bound is not None else cue_of(text, place, found)
-    if cue is None:
+    cue = cue_of(text, place, found)
+    if found.bound is not None or cue.of is Of.OTHER:
         return None
     day = found.toward(Direction.BEHIND if is_past(text, place) else Direction.AHEAD)
     if cue.of is Of.RELEASE:
@@ -117,5 +117,6 @@ def _dates(outline: Outline) -> Iterator[tuple[int, DateFound]]:
             yield place, day
 
 
-def _is_old(text: str, place: int) -> bool:
+def is_old(text: str, place: int) -> bool:
+    """Whether the words around a date say that it no longer holds: "moved from May 22"."""
     return _OLD.search(text[max(0, place - 60) : place + 1]) is not None or _OLD_AFTER.match(text, place) is not None
