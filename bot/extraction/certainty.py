@@ -14,6 +14,7 @@ from functools import lru_cache
 from bot.extraction.grounds import Ground
 from bot.extraction.lexicon import load
 from bot.extraction.outline import Outline, any_of
+from bot.extraction.scope import without_asides
 from bot.model.claims import Voice
 from bot.model.properties import Certainty
 
@@ -23,6 +24,8 @@ _SENTENCE = {kind: any_of(patterns) for kind, patterns in _WORDS["sentence"].ite
 _HOAX = any_of(_WORDS["entry"]["hoax"])
 _TALKS = any_of(_WORDS["talks"]["patterns"])
 _SIGNED = any_of(_WORDS["talks"]["over"])
+_INTENDED = any_of(_WORDS["intended"]["before"])
+_TALKS_BEFORE = 30  # so far before a name "in talks with" may stand
 _HEDGES = (
     ("official", Certainty.CONFIRMED, Voice.OFFICIAL),
     ("rumored", Certainty.RUMORED, Voice.SOURCES),
@@ -70,17 +73,21 @@ def _of_entry(kind: str, found: re.Match[str] | None) -> Ground | None:
     return Ground.of(f"certainty.entry.{kind}", found)
 
 
-def certainty(outline: Outline, words: str, overall: Tone, *, person: bool) -> Weight:
-    """How sure a claim in a sentence is. `words` are those of its frame; only persons can be `in talks`."""
+def certainty(outline: Outline, start: int, end: int, overall: Tone, *, person: bool) -> Weight:
+    """How sure the claim at `[start, end)` of a sentence is; only somebody (`person`) can be `in talks`."""
     if overall.rumored:
         return Weight(Certainty.RUMORED, Voice.SOURCES, overall.ground)
-    talks = in_talks(words) if person else None
+    talks = in_talks(outline.text[max(0, start - _TALKS_BEFORE) : end]) if person else None
     if talks is not None:
         return Weight(Certainty.IN_TALKS, Voice.OUTLET, Ground("certainty.talks.patterns", talks))
-    heard = _tones_of(outline.text)
+    text = without_asides(outline.text, start)
+    heard = _tones_of(text)
     for kind, sure, voice in _HEDGES:
         if kind in heard:
             return Weight(sure, voice, Ground(f"certainty.sentence.{kind}", heard[kind]))
+    intended = _INTENDED.search(text, 0, end)
+    if intended is not None:
+        return Weight(Certainty.REPORTED, Voice.SOURCES, Ground("certainty.intended.before", intended))
     return Weight(overall.certainty, Voice.OFFICIAL if overall.official else Voice.OUTLET, overall.ground)
 
 

@@ -36,7 +36,6 @@ _CREDIT = any_of(_WORDS["credit"])
 _NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
 _OF_COMPANIES = frozenset({"company", Property.PLATFORM.value})
 _BEGINS = {Status.RELEASED.value: Property.RELEASE_DATE, Status.FILMING.value: Property.FILMING_START}
-_TALKS_BEFORE = 30  # so far before a name "in talks with" may stand
 _REACH = 60  # how far behind its words, in characters, what a claim is about may be named
 
 
@@ -189,8 +188,7 @@ def _spoken_of(focus: Focus, offset: int) -> Topic | OtherName | None:
 
 def _stated(said: Said, topic: Topic, heard: Heard, setting: Setting) -> Stated:
     outline, sentence = heard.outline, heard.focus.sentence
-    near = outline.text[max(0, said.start - _TALKS_BEFORE) : said.end]
-    weight = certainty(outline, near, setting.tone, person=said.property in _NEGOTIATED)
+    weight = certainty(outline, said.start, said.end, setting.tone, person=said.property in _NEGOTIATED)
     scope = _scope(said, topic, outline, setting)
     mode, change = scope.modality, said.change
     if mode is Modality.NEGATED and _is_denial(said):

@@ -52,14 +52,23 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
+def without_asides(text: str, place: int) -> str:
+    """Blank what a text only says in passing (", who made the first film,"), but for the aside that holds `place`."""
+    return _ASIDE.sub(lambda aside: aside[0] if aside.start() <= place < aside.end() else _blank(aside[0]), text)
+
+
+def _blank(aside: str) -> str:
+    return "," + " " * (len(aside) - 1)
+
+
 def ruling(outline: Outline, start: int, end: int, *, denies: bool = False) -> Ruling:
     """Say how the words at `[start, end)` are meant. `denies`: they carry their own negation, which is none here."""
     text = outline.text
     if _is_asked(text, start):
         return _ASKED
     first, last = clause(text, start, end)
-    around = text[first:last]
-    before = _ASIDE.sub(lambda aside: "," + " " * (len(aside[0]) - 1), text[first:end])
+    around = without_asides(text[first:last], start - first)
+    before = without_asides(text[first:end], start - first)
     nearest = before[before.rfind(", ", 0, max(start - first, 0)) + 1 :]
     negated = None if denies else _negation(nearest) or _falsehood(text, start, min(last, end + 40))
     if negated is not None:
@@ -78,10 +87,7 @@ def ruling(outline: Outline, start: int, end: int, *, denies: bool = False) -> R
 
 def of_original(outline: Outline, start: int, end: int) -> Ground | None:
     """Find what says that the clause at `start` speaks of the earlier work; asides between commas do not count."""
-    text = outline.text[:end]
-    for aside in reversed(list(_ASIDE.finditer(text))):
-        if not aside.start() <= start < aside.end():
-            text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
+    text = without_asides(outline.text[:end], start)
     first, _ = clause(outline.text, start, start)
     last = None
     for found in _ORIGINAL.finditer(text):

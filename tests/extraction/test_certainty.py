@@ -39,6 +39,18 @@ def test_an_entry_colours_its_plain_statements(
         pytest.param(
             "After months of talks, Lucia Marchetti will write the sequel.", Certainty.CONFIRMED, id="after talks"
         ),
+        pytest.param(
+            "Lucia Marchetti, whose name was in reports, writes the sequel.", Certainty.CONFIRMED, id="an aside"
+        ),
+        pytest.param("Lucia Marchetti, sources say, writes the sequel.", Certainty.REPORTED, id="sources, in commas"),
+        pytest.param(
+            "Lucia Marchetti will write the sequel, eyes an autumn shoot.", Certainty.CONFIRMED, id="an aim behind it"
+        ),
+        pytest.param("The studio eyes Lucia Marchetti to write the sequel.", Certainty.REPORTED, id="an aim before it"),
+        pytest.param(
+            "Lucia Marchetti is writing the sequel sooner than planned.", Certainty.CONFIRMED, id="than planned"
+        ),
+        pytest.param("A script is planned, written by Lucia Marchetti.", Certainty.REPORTED, id="planned"),
     ],
 )
 def test_a_sentence_speaks_for_itself(claims: Claims, sentence: str, certainty: Certainty) -> None:
