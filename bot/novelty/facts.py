@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.model.developments import NoDevelopment, Reason
-from bot.model.edtf import EdtfDate
+from bot.model.edtf import EdtfDate, Precision, of_day
 from bot.model.properties import Certainty, Change, Property, Status, ValueKind
 from bot.model.titles import TitleType
-from bot.novelty.case import Case, Decision, News
+from bot.novelty.case import ECHO, Case, Decision, News
 from bot.novelty.statements import Statement
 from bot.novelty.titles import own_words, title_words
 from bot.novelty.values import Relation, date_of
@@ -20,6 +20,7 @@ _MOSTLY_ONE = frozenset({Property.DIRECTOR, Property.COMPOSER, Property.STUDIO, 
 _ONE_PERSON = frozenset({Property.DIRECTOR, Property.COMPOSER})
 _TWINS = {Property.STUDIO: Property.PLATFORM, Property.PLATFORM: Property.STUDIO}
 _DATE_LINE = timedelta(days=2)
+_REACHED_BY = {Property.FILMING_START: Status.FILMING, Property.FILMING_END: Status.POST_PRODUCTION}
 _LEFT_TO_DO = {
     **dict.fromkeys(
         (Status.RUMORED, Status.IN_DEVELOPMENT, Status.ANNOUNCED, Status.PRE_PRODUCTION), timedelta(days=150)
@@ -74,8 +75,21 @@ def _strange(case: Case) -> NoDevelopment | None:
     """Refuse what is no news of this title, whatever stands: a date that has passed, a name that it has anyway."""
     if case.claim.property is Property.TITLE:
         return _strange_title(case)
-    date = date_of(case.value) if case.claim.property is Property.RELEASE_DATE else None
-    return _strange_date(case, date) if date is not None else None
+    date = date_of(case.value) if case.claim.property.kind is ValueKind.DATE else None
+    if date is None:
+        return None
+    return _strange_date(case, date) if case.claim.property is Property.RELEASE_DATE else _told_by_stage(case, date)
+
+
+def _told_by_stage(case: Case, date: EdtfDate) -> NoDevelopment | None:
+    """Refuse "it started in April" of a film that was reported in April to be shooting: that says no more."""
+    stage = _REACHED_BY[case.claim.property]
+    sure = [one for one in case.ledger.history(Property.STATUS) if one.certainty.rank >= Certainty.REPORTED.rank]
+    told = next((one for one in sure if one.value == stage and one.entry_id is not None), None)
+    if told is None or date.precision is Precision.DAY:
+        return None
+    days = (told.since.date(), (told.since - ECHO).date())
+    return case.held(Reason.VAGUER, told) if any(date.contains(of_day(day)) for day in days) else None
 
 
 def _strange_date(case: Case, date: EdtfDate) -> NoDevelopment | None:

@@ -535,3 +535,27 @@ def test_a_series_has_a_director_an_episode(outcomes: Outcomes) -> None:
 def test_of_three_directors_nobody_knows_who_is_replaced(outcomes: Outcomes) -> None:
     steps = [("05-01", P.DIRECTOR, "Marek Tolliver", CHANGED)]
     assert outcomes(steps, director=["Greta Finn", "Ana Ruiz"]) == ["added Marek Tolliver"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "steps", "last"),
+    [
+        pytest.param(
+            "filming", [("04-17", P.FILMING_START, "2025-04")], "vaguer", id="shooting was news in that month"
+        ),
+        pytest.param("filming", [("04-17", P.FILMING_START, "2025-21")], "vaguer", id="... in that season"),
+        pytest.param("filming", [("04-17", P.FILMING_START, "2025-04-13")], "added 2025-04-13", id="the day is more"),
+        pytest.param("filming", [("04-17", P.FILMING_START, "2025-03")], "added 2025-03", id="another month is more"),
+        pytest.param("filming", [("04-17", P.FILMING_END, "2025-04")], "added 2025-04", id="the end is something else"),
+        pytest.param(
+            "post-production", [("11-24", P.FILMING_END, "2025-04")], "vaguer", id="the wrap was news in that month"
+        ),
+        pytest.param("pre-production", [("04-17", P.FILMING_START, "2025-04")], "added 2025-04", id="not shooting yet"),
+    ],
+)
+def test_a_stage_tells_roughly_when(outcomes: Outcomes, stage: str, steps: Sequence[Any], last: str) -> None:
+    assert outcomes([("04-16", P.STATUS, stage), *steps])[-1] == last
+
+
+def test_a_seeds_stage_tells_no_day(outcomes: Outcomes) -> None:
+    assert outcomes([("01-17", P.FILMING_START, "2025-01")], status=["filming"]) == ["added 2025-01"]
