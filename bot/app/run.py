@@ -21,7 +21,6 @@ from bot.app.service import Service
 from bot.delivery import Drain, Sink
 from bot.feeds.fetch import FetchLimits, make_client
 from bot.model.alerts import Alert, Subscription
-from bot.model.errors import ConfigError
 from bot.novelty import Outlets
 from bot.pipeline import Pipeline, Poller
 from bot.seeds import load_seeds
@@ -120,17 +119,11 @@ async def _destination(
     discord = settings.discord
     if discord.token is None:
         return TerminalSink(stdout, on_closed=on_closed), Subscription(id="terminal", sink="terminal")
-    if discord.channel_id is None:
-        raise ConfigError(
-            "discord.channel_id",
-            "a token is set but no channel: copy the channel's id in Discord (developer mode) and set it here "
-            "or as SEQUELWATCH_DISCORD__CHANNEL_ID",
-        )
     from bot.chat.sink import DiscordSink  # noqa: PLC0415 - discord.py costs 30 MB, which a preview does without
 
     sink = DiscordSink(discord.token.get_secret_value(), clock, discord.api_url)
     stack.push_async_callback(sink.close)
-    target = str(discord.channel_id)
+    target = str(discord.channel_id)  # settings with a token have a channel
     return sink, Subscription(id=f"discord:{target}", sink=sink.name, target=target)
 
 

@@ -7,10 +7,23 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.settings.durations import parse_duration
+
+MISSING = "missing_option"
+"""The type of the error where one option calls for another; its text says what to do."""
 
 
 def _listed(given: object) -> object:
@@ -37,6 +50,11 @@ def _upper(given: object) -> object:
 
 def _lower(given: object) -> object:
     return given.lower() if isinstance(given, str) else given
+
+
+def _without_space(given: object) -> object:
+    """Around a secret, spaces and line ends are an accident of copying; an empty one is none."""
+    return given.strip() or None if isinstance(given, str) else given
 
 
 Text = Annotated[str, Field(min_length=1)]
@@ -91,9 +109,20 @@ class Polling(Section):
 class Discord(Section):
     """Where alerts are posted. Without a token they appear in the terminal."""
 
-    token: SecretStr | None = None
-    channel_id: int | None = Field(default=None, ge=1)
+    token: Annotated[SecretStr | None, BeforeValidator(_without_space)] = None
+    channel_id: int | None = Field(default=None, ge=1, validate_default=True)
     api_url: Annotated[Text, AfterValidator(_web)] = "https://discord.com/api/v10"
+
+    @field_validator("channel_id")
+    @classmethod
+    def _where_to_post(cls, given: int | None, info: ValidationInfo) -> int | None:
+        if given is None and info.data.get("token") is not None:
+            raise PydanticCustomError(
+                MISSING,
+                "a token is set, but no channel to post to; copy the channel's id in Discord (developer mode) and set "
+                "it here, or as SEQUELWATCH_DISCORD__CHANNEL_ID",
+            )
+        return given
 
 
 class Log(Section):

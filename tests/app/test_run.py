@@ -12,34 +12,7 @@ from pathlib import Path
 
 import pytest
 
-SEED = """
-title = "Lantern Street 2"
-type = "film"
-follows = { title = "Lantern Street", year = 2001 }
-known_as_of = 2025-01-01
-"""
 Config = Callable[..., Path]
-
-
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """A folder to run in: one seed, one feed at an address, and what else a test sets."""
-
-    def make(feed_url: str = "http://127.0.0.1:9/feed", more: str = "") -> Path:
-        (tmp_path / "seeds").mkdir()
-        (tmp_path / "seeds" / "lantern-street-2.toml").write_text(SEED, encoding="utf-8")
-        feeds = f'[[feed]]\nid = "ledger"\nurl = "{feed_url}"\noutlet = "The Ledger"\n'
-        (tmp_path / "feeds.toml").write_text(feeds, encoding="utf-8")
-        settings = tmp_path / "sequelwatch.toml"
-        settings.write_text(
-            f'[paths]\nseeds = "{tmp_path / "seeds"}"\nfeeds = "{tmp_path / "feeds.toml"}"\n'
-            f'[database]\nurl = "sqlite:///{tmp_path / "data" / "bot.db"}"\n'
-            f'[polling]\nallow_private_networks = ["127.0.0.0/8"]\n[delivery]\ncatch_up_wait = "0s"\n{more}',
-            encoding="utf-8",
-        )
-        return settings
-
-    return make
 
 
 @contextmanager
@@ -90,7 +63,7 @@ def test_a_feed_that_cannot_be_reached_is_told_and_polled_again_later(config: Co
 @pytest.mark.parametrize(
     ("environment", "more", "words"),
     [
-        pytest.param({"DISCORD_TOKEN": "s3cret"}, "", "discord.channel_id", id="a token without a channel"),
+        pytest.param({"DISCORD_TOKEN": "s3cret"}, "", "channel_id is missing", id="a token without a channel"),
         pytest.param({}, "[pollling]\n", "sequelwatch.toml", id="a table that there is none of"),
         pytest.param({"SEQUELWATCH_DATABASE__URL": "sqlite:////no/such/x.db"}, "", "/no/such", id="no folder"),
     ],

@@ -19,8 +19,13 @@ from bot.settings.model import Polling
 
 SHIPPED = Path(__file__).parents[2] / "config" / "sequelwatch.toml"
 SECRET = "MTIz.sekret.token"
+CHANNEL = {"SEQUELWATCH_DISCORD__CHANNEL_ID": "20"}
 
 LEVEL = "level cannot be used: it should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR', such as level = \"INFO\""
+NO_CHANNEL = (
+    "channel_id is missing: a token is set, but no channel to post to; copy the channel's id in Discord "
+    "(developer mode) and set it here, or as SEQUELWATCH_DISCORD__CHANNEL_ID"
+)
 
 Write = Callable[[str], Path]
 
@@ -106,7 +111,7 @@ def test_an_empty_variable_counts_as_none() -> None:
     ],
 )
 def test_the_token_may_come_in_several_ways(variables: dict[str, str], expected: str, tmp_path: Path) -> None:
-    environ = dict(variables)
+    environ = {**variables, **CHANNEL}
     for name, value in variables.items():
         if value.startswith("@"):
             (tmp_path / name).write_text(f"{value[1:]}\n", encoding="utf-8")
@@ -114,6 +119,17 @@ def test_the_token_may_come_in_several_ways(variables: dict[str, str], expected:
     token = load_settings(None, environ).discord.token
     assert token is not None
     assert token.get_secret_value() == expected
+
+
+@pytest.mark.parametrize("given", ["", "  \\n"])
+def test_an_empty_token_in_the_file_is_none(write: Write, given: str) -> None:
+    assert load_settings(write(f'[discord]\ntoken = "{given}"\n'), {}).discord.token is None
+
+
+def test_space_around_a_token_is_an_accident_of_copying() -> None:
+    token = load_settings(None, {"DISCORD_TOKEN": f" {SECRET}\n"} | CHANNEL).discord.token
+    assert token is not None
+    assert token.get_secret_value() == SECRET
 
 
 def test_any_option_may_come_from_a_file(tmp_path: Path) -> None:
@@ -192,6 +208,11 @@ def test_any_option_may_come_from_a_file(tmp_path: Path) -> None:
             id="an option without a default",
         ),
         pytest.param(
+            f'[log]\n[discord]\ntoken = "{SECRET}"\n',
+            f"sw.toml:2: {NO_CHANNEL}",
+            id="a token without a channel",
+        ),
+        pytest.param(
             "[log\n",
             "sw.toml:1: it is not valid TOML: Expected ']' at the end of a table declaration (column 5)",
             id="no TOML",
@@ -226,6 +247,11 @@ def test_a_fault_in_the_file_is_one_line(write: Write, content: str, expected: s
             "sw.toml: there is no such file",
             id="a settings file that is not there",
         ),
+        pytest.param(
+            {"DISCORD_TOKEN": SECRET},
+            f"config/sequelwatch.toml: {NO_CHANNEL}",
+            id="a token without a channel",
+        ),
     ],
 )
 def test_a_fault_in_the_environment_names_the_variable(environ: dict[str, str], expected: str) -> None:
@@ -254,7 +280,7 @@ def test_all_faults_of_all_layers_are_told_at_once(write: Write) -> None:
 
 
 def test_a_secret_is_in_no_message_and_no_repr(write: Write) -> None:
-    environ = {"DISCORD_TOKEN": SECRET, "SEQUELWATCH_DATABASE__URL": f"postgresql://me:{SECRET}@db/x"}
+    environ = {"DISCORD_TOKEN": SECRET, "SEQUELWATCH_DATABASE__URL": f"postgresql://me:{SECRET}@db/x"} | CHANNEL
     settings = load_settings(None, environ)
     assert SECRET not in f"{settings!r} {settings} {settings.discord!r} {settings.database}"
     assert SECRET not in "".join(faults(None, {"DISCORD_TOKEN_FILE": SECRET}))  # the secret for its file's name
