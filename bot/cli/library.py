@@ -11,6 +11,7 @@ import typer
 
 from bot.cli.choosing import choose_title
 from bot.cli.options import settings_of
+from bot.extraction import EntryReader
 from bot.model.errors import NoDatabaseError
 from bot.model.titles import TrackedTitle
 from bot.novelty import Ledger
@@ -58,6 +59,19 @@ class Library:
     def all_facts(self) -> list[TitleFacts]:
         """Tell it of every tracked title, by name."""
         return sorted(map(self.facts, self._titles), key=lambda title: title.name.casefold())
+
+    def ledger(self, title_id: str) -> Ledger:
+        """Give a title's ledger as the next entry would meet it."""
+        told = self._snapshot
+        return Ledger.of(self._titles[title_id], told.developments_of(title_id), told.pending_of(title_id))
+
+    def reader(self) -> EntryReader:
+        """Give a reader of all tracked titles, by the names learned later, too."""
+        return EntryReader(self._titles.values()).with_names(self._learned)
+
+    def names(self, title_id: str) -> tuple[str, ...]:
+        """List what a title goes by."""
+        return (*self._titles[title_id].names, *self._learned.get(title_id, ()))
 
     def timeline(self, title_id: str) -> Timeline:
         """Tell a title's history."""

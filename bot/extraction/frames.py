@@ -7,7 +7,7 @@ the frames that wait for one of those are tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,11 +27,13 @@ class Frame:
     """A pattern with what it says: `property` (or "held", "joins", "replace", "company"), and how its value is found.
 
     `value` is fixed, `slot` the group that holds it; `needs` are the marks without which it never fits;
-    `negates` says that its words hold a negation of their own. `row` is the pattern as it stands in `file`.
+    `negates` says that its words hold a negation of their own. `row` is the pattern as it stands in `file`; it is tried
+    only where one of the `cues` occurs, or always where there are none.
     """
 
     file: str
     row: str
+    cues: tuple[str, ...]
     property: str
     pattern: re.Pattern[str]
     change: Change
@@ -55,30 +57,31 @@ class Fit:
 class Frames:
     """All frames of the lexicon. Decides; immutable."""
 
-    def __init__(self, frames: list[tuple[tuple[str, ...], Frame]]) -> None:
-        self._always = tuple(frame for cues, frame in frames if not cues)
+    def __init__(self, frames: Iterable[Frame]) -> None:
+        self._frames = tuple(frames)
+        self._always = tuple(frame for frame in self._frames if not frame.cues)
         waiting: dict[str, list[int]] = {}
-        self._frames = tuple(frame for _, frame in frames)
-        for number, (cues, _) in enumerate(frames):
-            for cue in cues:
+        for number, frame in enumerate(self._frames):
+            for cue in frame.cues:
                 waiting.setdefault(cue, []).append(number)
-        self._words = tuple(waiting)
         self._waiting = tuple(tuple(numbers) for numbers in waiting.values())
         self._cues = AhoCorasick(list(waiting))
 
-    def tried(self, text: str) -> Iterator[tuple[Frame, str]]:
-        """Yield the frames that wait for a cue in an outline's text, with the cue; "" for those that need none."""
-        cued: dict[int, str] = {}
-        for place, _, _ in self._cues.find_matches_as_indexes(text, overlapping=True):
-            cued |= dict.fromkeys(self._waiting[place], self._words[place])
-        yield from ((frame, "") for frame in self._always)
-        yield from ((self._frames[number], cued[number]) for number in sorted(cued))
+    def tried(self, text: str) -> Iterator[Frame]:
+        """Yield the frames that wait for a cue in an outline's text, and those that need none."""
+        cued = {
+            number
+            for cue, _, _ in self._cues.find_matches_as_indexes(text, overlapping=True)
+            for number in self._waiting[cue]
+        }
+        yield from self._always
+        yield from (self._frames[number] for number in sorted(cued))
 
     def fits(self, outline: Outline) -> Iterator[Fit]:
         """Yield every fit, in the order of the lexicon."""
         text = outline.text
         marks = {item.mark for item in outline.marks.values()}
-        for frame, _ in self.tried(text):
+        for frame in self.tried(text):
             if frame.needs <= marks:
                 for found in frame.pattern.finditer(text):
                     groups = {name: found.span(name) for name in found.groupdict() if found[name]}
@@ -88,7 +91,7 @@ class Frames:
 @lru_cache(maxsize=1)
 def frames() -> Frames:
     """Compile the frames of the lexicon, once. re.error or KeyError: the package itself is broken."""
-    compiled: list[tuple[tuple[str, ...], Frame]] = []
+    compiled: list[Frame] = []
     macros: dict[str, str] = {}
     for name in _FILES:
         file = load(name)
@@ -96,7 +99,7 @@ def frames() -> Frames:
         if "chain" in file:
             macros["chain"] = _chain(file["chain"]["words"])
         for row in file["frame"]:
-            compiled += [(tuple(row["words"]), frame) for frame in _frames(name, row, macros)]
+            compiled += _frames(name, row, macros)
     return Frames(compiled)
 
 
@@ -114,6 +117,7 @@ def _frames(file: str, row: Mapping[str, Any], macros: Mapping[str, str]) -> Ite
         yield Frame(
             file,
             pattern,
+            tuple(row["words"]),
             row["property"],
             re.compile(_expanded(pattern, macros)),
             Change(row.get("change", "added")),
