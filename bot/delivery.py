@@ -19,7 +19,7 @@ from functools import partial
 from typing import ParamSpec, Protocol, TypeVar
 
 from bot.model.alerts import Alert, Delivery
-from bot.model.errors import SinkError
+from bot.model.errors import ConfigError, SinkError
 from bot.store import Store
 from bot.wording import Card
 
@@ -90,7 +90,7 @@ class Drain:
         return parked
 
     async def drain(self) -> Drained:
-        """Deliver all that is due now, oldest first."""
+        """Deliver all that is due now, oldest first. ConfigError where a setting makes it impossible."""
         outcomes: list[str] = []
         async with self._one_at_a_time:
             for sink in self._sinks:
@@ -109,6 +109,10 @@ class Drain:
             due_at = self._clock() + retry_wait(delivery.attempts)
             await self._in_store(self._retry, alert.id, due_at, str(problem))
             return "retried"
+        except ConfigError as problem:
+            # Nothing was sent, and nothing will be until its owner has mended the setting.
+            await self._in_store(self._retry, alert.id, self._clock(), str(problem))
+            raise
         await self._in_store(self._sent, alert.id)
         return "sent"
 

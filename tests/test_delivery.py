@@ -14,7 +14,7 @@ from bot.model.alerts import Alert, AlertKind, Delivery, DeliveryState, Subscrip
 from bot.model.claims import Claim, Evidence, Span, TextField
 from bot.model.developments import Development, Judgement
 from bot.model.entries import Entry
-from bot.model.errors import SinkError
+from bot.model.errors import ConfigError, SinkError
 from bot.model.properties import Certainty, Change, Property
 from bot.store import JudgedReading, Store
 from bot.wording import Card, card_of
@@ -126,6 +126,16 @@ async def test_a_bug_in_a_sink_leaves_the_row_in_doubt_rather_than_lost(store: S
     with pytest.raises(RuntimeError):
         await drain_into(sink, store, executor).drain()
     assert states(store, DeliveryState.SENDING) == 1
+
+
+async def test_a_setting_that_has_to_be_mended_first_keeps_the_alert_due(store: Store, executor: Executor) -> None:
+    sink = FakeSink()
+    sink.failures = [ConfigError("discord.token", "refused")]
+    put_into_outbox(store, "Ada")
+    drain = drain_into(sink, store, executor)
+    with pytest.raises(ConfigError):
+        await drain.drain()
+    assert (await drain.drain()).sent == 1
 
 
 @pytest.mark.parametrize(

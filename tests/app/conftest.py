@@ -1,13 +1,21 @@
-"""A feed on loopback whose document the test may replace."""
+"""A folder to run the bot in, and a feed on loopback whose document the test may replace."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
+SEED = """
+title = "Lantern Street 2"
+type = "film"
+follows = { title = "Lantern Street", year = 2001 }
+known_as_of = 2025-01-01
+"""
+Config = Callable[..., Path]
 NEWS = {
     "Nora Finch to Direct ‘Lantern Street 2’": "The studio confirmed on Monday that Nora Finch will direct it.",
     "‘Lantern Street 2’ Sets Release Date": "‘Lantern Street 2’ will open on November 20, 2026, the studio said.",
@@ -66,3 +74,24 @@ def news() -> dict[str, str]:
 def feed_of_news(ledger: LedgerServer) -> str:
     ledger.publish(NEWS)
     return ledger.url
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """A folder to run in: one seed, one feed at an address, and what else a test sets."""
+
+    def make(feed_url: str = "http://127.0.0.1:9/feed", more: str = "") -> Path:
+        (tmp_path / "seeds").mkdir()
+        (tmp_path / "seeds" / "lantern-street-2.toml").write_text(SEED, encoding="utf-8")
+        feeds = f'[[feed]]\nid = "ledger"\nurl = "{feed_url}"\noutlet = "The Ledger"\n'
+        (tmp_path / "feeds.toml").write_text(feeds, encoding="utf-8")
+        settings = tmp_path / "sequelwatch.toml"
+        settings.write_text(
+            f'[paths]\nseeds = "{tmp_path / "seeds"}"\nfeeds = "{tmp_path / "feeds.toml"}"\n'
+            f'[database]\nurl = "sqlite:///{tmp_path / "data" / "bot.db"}"\n'
+            f'[polling]\nallow_private_networks = ["127.0.0.0/8"]\n[delivery]\ncatch_up_wait = "0s"\n{more}',
+            encoding="utf-8",
+        )
+        return settings
+
+    return make

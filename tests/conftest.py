@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -25,6 +26,7 @@ class LoopbackDiscord:
     faults: list[int | str] = field(default_factory=list)
     nonces: dict[str, dict[str, Any]] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
+    posted: asyncio.Event = field(default_factory=asyncio.Event)
     _ids: itertools.count[int] = field(default_factory=lambda: itertools.count(1000))
 
     def routes(self) -> list[web.RouteDef]:
@@ -80,6 +82,7 @@ class LoopbackDiscord:
                        "allowed_mentions": body.get("allowed_mentions")}  # fmt: skip
             self.nonces[nonce] = message
             self.messages.append(message)
+            self.posted.set()
         return self.nonces[nonce]
 
     async def history(self, _request: web.Request) -> web.Response:
