@@ -22,7 +22,10 @@ class Merged:
 
 
 def merged(claims: Iterable[Claim]) -> Iterator[Merged]:
-    """Make one claim of each title, property, value and direction: an asserted one, as sure as the least sure."""
+    """Make one claim of each title, property, value and direction: an asserted one, as sure as the least sure.
+
+    Where somebody confirms it, that counts.
+    """
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
         key = (claim.title_id, claim.property, fold(claim.value or ""), claim.change in DROPS)
@@ -38,7 +41,9 @@ def _one_of(group: list[Claim]) -> Claim:
     if not asserted:
         return group[0]
     best = next((claim for claim in asserted if claim.change is not Change.ADDED), asserted[0])
-    least = min(asserted, key=lambda claim: claim.certainty.rank)
+    # "Corvane confirmed the project": what an outlet "has learned" of the same no longer counts
+    confirmed = [claim for claim in asserted if claim.change is Change.CONFIRMED]
+    least = min(confirmed or asserted, key=lambda claim: claim.certainty.rank)
     role = next((claim.role for claim in asserted if claim.role), None)
     return replace(best, certainty=least.certainty, voice=least.voice, role=role)
 

@@ -22,7 +22,8 @@ _WORDS = load("timing")
 _OLD = re.compile(marked(_WORDS["old"]["before"]) + "$")
 _OLD_AFTER = re.compile(marked(_WORDS["old"]["after"]))
 _FILMING_END = re.compile(marked(_WORDS["filming_end"]["before"]))
-_CHANGED = re.compile(_WORDS["changed"]["words"])
+_LASTS = re.compile(marked(_WORDS["filming_end"]["lasts"]))
+_CHANGED = re.compile(marked(_WORDS["changed"]["words"]))
 _REMOVED = {
     Property.RELEASE_DATE: any_of(_WORDS["removed"]["release"]),
     Property.FILMING_START: any_of(_WORDS["removed"]["filming"]),
@@ -83,22 +84,30 @@ def dropped(outline: Outline, known: str | None) -> Iterator[Dropped]:
     """
     for prop, pattern in _REMOVED.items():
         found = pattern.search(outline.text)
-        said = [str(day.date) for _, day in _dates(outline) if not day.weekday and not day.relative]
-        value = said[0] if said else known if prop is Property.RELEASE_DATE else None
+        value = _said_in(outline, found) or (known if prop is Property.RELEASE_DATE else None) if found else None
         if found is not None and value is not None:
             yield Dropped(prop, value, found)
 
 
+def _said_in(outline: Outline, found: re.Match[str]) -> str | None:
+    """Return the date that words name, or else the first one of their sentence."""
+    said = [(place, str(day.date)) for place, day in _dates(outline) if not day.weekday and not day.relative]
+    inside = (value for place, value in said if found.start() <= place < found.end())
+    return next(inside, said[0][1] if said else None)
+
+
 def _timed(text: str, place: int, found: DateFound, published: date, known: str | None) -> Timed | None:
     cue = cue_of(text, place, found)
-    if found.bound is not None or cue.of is Of.OTHER:
+    before = text[max(0, place - 70) : place + 1]
+    lasts = cue.of is Of.FILMING and _LASTS.search(before) is not None
+    if cue.of is Of.OTHER or (found.bound is not None and not lasts):
         return None
     day = found.toward(Direction.BEHIND if is_past(text, place) else Direction.AHEAD)
     if cue.of is Of.RELEASE:
         day = _as_known(found, day, known)
         passed = day.last_day < published - _PASSED
         return Timed(Property.RELEASE_DATE, place, str(day), Change.ADDED, cue, None, found.country, passed)
-    ends = _FILMING_END.search(text[max(0, place - 70) : place + 1])
+    ends = lasts or _FILMING_END.search(before)
     return Timed(Property.FILMING_END if ends else Property.FILMING_START, place, str(day), Change.ADDED, cue)
 
 
