@@ -111,7 +111,7 @@ def _sentence(one: SentenceTrace, name_of: Names) -> SentenceTold:
     about += [_topic(other, name_of) for other in one.focus.others]
     return SentenceTold(
         text=one_line(one.sentence.text),
-        field=one.sentence.passage.field.value,
+        field="headline" if one.sentence.is_headline else one.sentence.passage.field.value,
         about=tuple(about),
         outline=one_line(one.outline),
         marks=tuple((mark.letter, f"{one_line(mark.words)}{_meaning(mark)}") for mark in one.marks),
