@@ -23,7 +23,7 @@ from bot.extraction.sayings import PERSONS, Known, Said, said_by
 from bot.extraction.scope import Ruling, clause, of_original, ruling
 from bot.extraction.text import fold
 from bot.extraction.timing import Dropped, Timed, dropped, timed
-from bot.extraction.trades import trades_of
+from bot.extraction.trades import negotiating, trades_of
 from bot.extraction.unknowns import Unknown, unknowns
 from bot.model.claims import Claim, Evidence, Subject, Voice
 from bot.model.edtf import parse_edtf
@@ -55,6 +55,7 @@ class Setting:
     background: Background
     tone: Tone
     trades: Mapping[str, Property]
+    negotiating: Mapping[str, Ground]
 
     def known(self, title_id: str) -> Known:
         """Return what helps to understand what is said of a title."""
@@ -94,7 +95,7 @@ def claims_of(heard: Sequence[Heard], background: Background) -> tuple[Claim, ..
 def setting_of(heard: Sequence[Heard], background: Background) -> Setting:
     """Weigh an entry as a whole, before its sentences are read one by one."""
     outlines = [sentence.outline for sentence in heard]
-    return Setting(background, tone(outlines, background.words), trades_of(outlines))
+    return Setting(background, tone(outlines, background.words), trades_of(outlines), negotiating(outlines))
 
 
 def findings_in(heard: Heard, setting: Setting) -> Iterator[Finding]:
@@ -189,6 +190,9 @@ def _spoken_of(focus: Focus, offset: int) -> Topic | OtherName | None:
 def _stated(said: Said, topic: Topic, heard: Heard, setting: Setting) -> Stated:
     outline, sentence = heard.outline, heard.focus.sentence
     weight = certainty(outline, said.start, said.end, setting.tone, person=said.property in _NEGOTIATED)
+    talks = setting.negotiating.get(fold(said.value or "")) if said.property in PERSONS else None
+    if talks is not None and weight.certainty is Certainty.CONFIRMED:
+        weight = Weight(Certainty.IN_TALKS, Voice.OUTLET, talks)
     scope = _scope(said, topic, outline, setting)
     mode, change = scope.modality, said.change
     if mode is Modality.NEGATED and _is_denial(said):

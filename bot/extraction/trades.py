@@ -1,6 +1,6 @@
 """What persons do for a living, as far as an entry says: "director Ilse Maar", "Maar, the maker of 'Lent'".
 
-Who "joins" a film joins as what he or she is.
+Who "joins" a film joins as what he or she is. And who a headline names alone is meant by "the filmmaker".
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.extraction.certainty import in_talks
+from bot.extraction.grounds import Ground
 from bot.extraction.lexicon import load
-from bot.extraction.outline import MARKS, PERSON, Outline
+from bot.extraction.outline import MARKS, PERSON, Outline, any_of
 from bot.extraction.people import PersonFound
 from bot.extraction.text import fold
 from bot.model.properties import Property
@@ -22,6 +24,12 @@ _BEFORE = re.compile(rf"\b({_ANY})s? {PERSON}")
 _BEHIND = re.compile(rf"{PERSON},? (?:(?:the|an?|whose|of|and|{_WORK}|[\w'-]+) ){{1,5}}?({_ANY})\b(?!s? {PERSON})")
 _VERBS = "|".join(load("frames_people")["verbs"])
 _SUBJECT = re.compile(rf"^(?:the |an? )?(?:(?:of|and|{_WORK}|[\w'-]+) ){{0,4}}?({_ANY})(?:,| (?:{_VERBS})\b)")
+
+_PEOPLE = "|".join([*load("names")["described_as"], _ANY])
+_MEANT = re.compile(
+    rf"^the (?:(?:{_WORK}|[\w'-]+) ){{0,3}}?(?:{_PEOPLE}) ((?:is|are|has been)\b[^,;.{PERSON}]{{1,60}})"
+)
+_UNSIGNED = any_of(load("certainty")["talks"]["unsigned"])
 
 
 def trades_of(outlines: Sequence[Outline]) -> dict[str, Property]:
@@ -36,12 +44,29 @@ def trades_of(outlines: Sequence[Outline]) -> dict[str, Property]:
                 place = outline.text.index(PERSON, trade.start())
                 for name in _names(outline, place):
                     found.setdefault(name, _BY_WORD[trade[1]])
-    named = list(_all_names(outlines[0])) if outlines else []
-    if len(named) == 1:
+    named = _alone(outlines)
+    if named is not None:
         subject = next(filter(None, (_SUBJECT.match(outline.text) for outline in outlines[1:])), None)
         if subject is not None:
-            found.setdefault(named[0], _BY_WORD[subject[1]])
+            found.setdefault(named, _BY_WORD[subject[1]])
     return found
+
+
+def negotiating(outlines: Sequence[Outline]) -> dict[str, Ground]:
+    """Find who is in talks by what is said of "the filmmaker" or "the actor", by folded name, with what says so."""
+    named = _alone(outlines)
+    for outline in outlines[1:] if named is not None else ():
+        meant = _MEANT.match(outline.text)
+        talks = in_talks(meant[1]) if meant is not None else None
+        if talks is not None or (talks := _UNSIGNED.search(outline.text)) is not None:
+            return {named: Ground("certainty.talks", talks)}
+    return {}
+
+
+def _alone(outlines: Sequence[Outline]) -> str | None:
+    """Return the folded name of the one person whom the headline names."""
+    named = list(_all_names(outlines[0])) if outlines else []
+    return named[0] if len(named) == 1 else None
 
 
 def _names(outline: Outline, place: int) -> Iterator[str]:

@@ -61,3 +61,20 @@ def test_a_sentence_speaks_for_itself(claims: Claims, sentence: str, certainty: 
 def test_a_company_can_be_in_talks(claims: Claims) -> None:
     found = claims("Netflix in Talks to Buy ‘The Lantern Keepers 2’")
     assert [claim.certainty for claim in found if claim.value == "Netflix"] == [Certainty.IN_TALKS]
+
+
+@pytest.mark.parametrize(
+    ("summary", "certainty"),
+    [
+        pytest.param("The ‘Night Glass’ filmmaker is in talks with Corvane.", Certainty.IN_TALKS, id="the filmmaker"),
+        pytest.param("No deal has been signed for the sequel.", Certainty.IN_TALKS, id="nothing is signed"),
+        pytest.param("The ‘Night Glass’ filmmaker is happy with Corvane.", Certainty.CONFIRMED, id="not of talks"),
+        pytest.param(
+            "The original star, Rosalba Quint, is in talks to return.", Certainty.CONFIRMED, id="somebody else is"
+        ),
+        pytest.param("The studio is in talks with insurers.", Certainty.CONFIRMED, id="a company is"),
+    ],
+)
+def test_who_is_meant_by_the_filmmaker(claims: Claims, summary: str, certainty: Certainty) -> None:
+    found = [claim for claim in claims(HEADLINE, summary) if claim.property is Property.DIRECTOR]
+    assert [claim.certainty for claim in found] == [certainty]
