@@ -20,7 +20,7 @@ from bot.store import Store
 if TYPE_CHECKING:
     from tests.streams.conftest import Score, Stream
 
-PRECISION, KEY_RECALL = 0.65, 0.65
+PRECISION, KEY_RECALL = 0.75, 0.7
 
 
 @pytest.fixture(scope="module")
