@@ -120,9 +120,9 @@ async def open_telling(folder: Path, sink: Sink) -> AsyncIterator[Telling]:
         (title,) = load_seeds(seeds)
     clock = StoryClock(story.FIRST_POLL)
     async with AsyncExitStack() as stack:
-        executor = stack.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="store"))
         store = Store.open(f"sqlite:///{folder / 'demo.db'}")
         stack.callback(store.close)
+        executor = stack.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="store"))
         client = make_client(allow_private_networks=["127.0.0.0/8"])
         stack.push_async_callback(client.aclose)
         server = stack.enter_context(FeedServer(story.channels(), story.entries()))
