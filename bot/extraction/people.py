@@ -6,6 +6,7 @@ the same entry says goes first; common words from `lexicon/words.toml` end a nam
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,10 @@ _SUFFIXES = frozenset(_NAMES["suffixes"])
 _CHARACTER_TITLES = frozenset(_NAMES["character_titles"])
 _PLAYED = frozenset(_NAMES["played"])
 _DESCRIBED_AS = frozenset(_NAMES["described_as"])
+_STAGE_NAMES = {fold(name): name for name in _NAMES["stage_names"]}
+_STAGE_NAME = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in _STAGE_NAMES)})(?![\w-])")
 _LONGEST = 4
+_MOST_TEXT = 20_000  # so much of a field is looked through for stage names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,15 @@ class People:
         self._surnames: dict[str, str] = {}
         self._beginnings: dict[str, list[tuple[str, ...]]] = {}
         self._characters: set[str] = set()
-        for name in known:
+        staged = (
+            _STAGE_NAMES[found] for passage in texts for found in _STAGE_NAME.findall(passage.folded, 0, _MOST_TEXT)
+        )
+        for name in (*known, *staged):
             self._learn(name)
         self._capitals = {passage.field: capitals(passage) for passage in texts}
+        self._headlines = {one.field for one in texts if is_headline_case(one, self._capitals[one.field])}
         # sentence case first, then what is in capitals for other reasons
-        for passage in sorted(texts, key=lambda one: is_headline_case(one, self._capitals[one.field])):
+        for passage in sorted(texts, key=lambda one: one.field in self._headlines):
             for found in self._persons(passage, self._capitals[passage.field]):
                 self._learn(found.name)
 
@@ -98,7 +106,7 @@ class People:
             length = _in_a_row(row, place)
             if length > 1:
                 return length, _spelled(passage, row, place, length)
-        length = _run(row, place)
+        length = _run(row, place, "" if passage.field in self._headlines else passage.text)
         if length <= 1 or row[place].folded in self._surnames:
             surname = self._surnames.get(row[place].folded, "")
             return 1, "" if surname and _before(row, place) in _CHARACTER_TITLES else surname
@@ -158,18 +166,30 @@ def _in_a_row(row: Sequence[Capital], place: int) -> int:
     return length
 
 
-def _run(row: Sequence[Capital], place: int) -> int:
-    """How many words from `place` on may together be a name."""
+def _run(row: Sequence[Capital], place: int, plain: str) -> int:
+    """How many words from `place` on may together be a name.
+
+    In `plain` text ("" where nearly all words have capitals) a common word within a name is part of it.
+    """
     if row[place].folded in _COMMON:
         return 0
     length = 1
     while place + length < len(row) and _goes_on(row, place + length):
         folded = row[place + length].folded
         after_particle = row[place + length].start - row[place + length - 1].end > 1
-        if (folded in _COMMON and not after_particle) or folded == "will":  # "Greta Halloway Will Direct"
+        common = folded in _COMMON and not after_particle and not _is_middle(row, place + length, plain)
+        if common or folded == "will":  # "Greta Halloway Will Direct"
             break
         length += 1
     return length
+
+
+def _is_middle(row: Sequence[Capital], place: int, plain: str) -> bool:
+    """Whether a common word stands between two that are none, as in "Idris Winding Okafor", and is not stressed."""
+    if not plain or plain[row[place].start : row[place].end].isupper():
+        return False
+    around = (row[place - 1].folded, row[place + 1].folded) if place + 1 < len(row) and _goes_on(row, place + 1) else ()
+    return row[place].folded not in _NEVER and bool(around) and not any(word in _COMMON | _BOTH for word in around)
 
 
 def _is_name_like(run: Sequence[Capital]) -> bool:

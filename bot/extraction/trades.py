@@ -55,7 +55,9 @@ def trades_of(outlines: Sequence[Outline]) -> dict[str, Property]:
 def negotiating(outlines: Sequence[Outline]) -> dict[str, Ground]:
     """Find who is in talks by what is said of "the filmmaker" or "the actor", by folded name, with what says so."""
     named = _alone(outlines)
-    for outline in outlines[1:] if named is not None else ():
+    if named is None:
+        return {}
+    for outline in outlines[1:]:
         meant = _MEANT.match(outline.text)
         talks = in_talks(meant[1]) if meant is not None else None
         if talks is not None or (talks := _UNSIGNED.search(outline.text)) is not None:

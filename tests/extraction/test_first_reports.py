@@ -67,6 +67,38 @@ NEWS = "The Lantern Keepers 2 news"
         ),
         pytest.param("cast", "The sequel's boss is now Naomi Castellan.", set(), id="the boss is somebody else now"),
         pytest.param(
+            "cast",
+            "Naomi Castellan will bring a crab to life in The Lantern Keepers 2.",
+            {("added", "Naomi Castellan")},
+            id="brings somebody to life",
+        ),
+        pytest.param(
+            "cast", "Naomi Castellan brought her garden to life in a week.", set(), id="brings a garden to life"
+        ),
+        pytest.param(
+            "director",
+            "Marta Oyelaran is making The Lantern Keepers 2 as her next film.",
+            {("added", "Marta Oyelaran")},
+            id="a maker's next film",
+        ),
+        pytest.param(
+            "director", "Marta Oyelaran is making a cake after The Lantern Keepers 2.", set(), id="what else one makes"
+        ),
+        pytest.param(
+            "status",
+            "Marta Oyelaran is reviving The Lantern Keepers 2.",
+            {("added", "in development")},
+            id="somebody revives it",
+        ),
+        pytest.param("status", "Marta Oyelaran is reviving her role.", set(), id="somebody revives a role"),
+        pytest.param(
+            "release_date",
+            "It gets an exclusive run on Imax screens starting Nov. 25.",
+            {("added", "2025-11-25")},
+            id="a run on screens",
+        ),
+        pytest.param("release_date", "Her Imax interview starts on Nov. 25.", set(), id="a talk about screens"),
+        pytest.param(
             "filming_end",
             "Filming is to begin on November 5 and last until December 18.",
             {("added", "2025-12-18")},
