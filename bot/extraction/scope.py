@@ -22,6 +22,7 @@ _ASIDE = re.compile(r", (?:who|whose|which|\w+ (?:years|months|weeks|days)) [^,]
 _FALSE = any_of(_WORDS["negated_too"]["around"])
 _ELSEWHERE = any_of(_WORDS["elsewhere"]["before"])
 _ORIGINAL = any_of(_WORDS["original"]["before"])
+_OF_ORIGINAL = any_of(_WORDS["original"]["behind"])
 _RULES = tuple(
     (modality, any_of(_WORDS[modality]["before"]), any_of(_WORDS[modality].get("around", ["(?!)"])))
     for modality in (Modality.HOPED, Modality.CONDITIONAL, Modality.HISTORICAL)
@@ -87,6 +88,9 @@ def ruling(outline: Outline, start: int, end: int, *, denies: bool = False) -> R
 
 def of_original(outline: Outline, start: int, end: int) -> Ground | None:
     """Find what says that the clause at `start` speaks of the earlier work; asides between commas do not count."""
+    behind = _OF_ORIGINAL.match(outline.text, end)
+    if behind is not None:
+        return Ground("scope.original.behind", behind)
     text = without_asides(outline.text[:end], start)
     first, _ = clause(outline.text, start, start)
     last = None
