@@ -3,7 +3,7 @@
 Everything that affects the state of an outbox row after its making lives here and in `bot.store.outbox`:
 
 - a row is committed as `sending` before its sink sees it, and as `sent` after the sink has said so;
-- a failure that can pass is tried again, each time later; one that cannot, parks the row;
+- a failure that can pass is tried again, each time later; one that cannot, parks the row; so does a bug that lasts;
 - a row found `sending` at the start has an unknown outcome. A sink that may safely repeat itself gets it
   again; for any other it is parked and shown, never guessed.
 """
@@ -18,6 +18,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import ParamSpec, Protocol, TypeVar
 
+import structlog
+
 from bot.model.alerts import Alert, Delivery
 from bot.model.errors import ConfigError, SinkError
 from bot.store import Store
@@ -25,9 +27,11 @@ from bot.wording import Card
 
 P = ParamSpec("P")
 T = TypeVar("T")
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=30)
+MOST_TRIES_OF_A_BUG = 5
 UNKNOWN_OUTCOME = "the process stopped while this was being delivered"
 
 
@@ -78,6 +82,7 @@ class Drain:
         self._clock = clock
         self._executor = executor
         self._one_at_a_time = asyncio.Lock()
+        self._open: list[Callable[[], None]] = []
 
     async def recover(self) -> int:
         """Settle what an earlier process left in `sending`; the number of alerts that had to be parked."""
@@ -90,9 +95,10 @@ class Drain:
         return parked
 
     async def drain(self) -> Drained:
-        """Deliver all that is due now, oldest first. ConfigError where a setting makes it impossible."""
+        """Deliver all that is due now, oldest first. ConfigError where a sink cannot work until a setting is mended."""
         outcomes: list[str] = []
         async with self._one_at_a_time:
+            await self._record_open()
             for sink in self._sinks:
                 while batch := await self._in_store(self._claim, sink.name):
                     outcomes += [await self._deliver(sink, delivery) for delivery in batch]
@@ -102,19 +108,39 @@ class Drain:
         alert = delivery.alert
         try:
             await sink.deliver(delivery, self._card_of(alert))
-        except SinkError as problem:
-            if not problem.retry:
-                await self._in_store(self._park, alert.id, str(problem))
-                return "parked"
-            due_at = self._clock() + retry_wait(delivery.attempts)
-            await self._in_store(self._retry, alert.id, due_at, str(problem))
-            return "retried"
         except ConfigError as problem:
             # Nothing was sent, and nothing will be until its owner has mended the setting.
-            await self._in_store(self._retry, alert.id, self._clock(), str(problem))
+            await self._record(self._retry, alert.id, self._clock(), str(problem))
             raise
-        await self._in_store(self._sent, alert.id)
+        except SinkError as problem:
+            return await self._failed(delivery, str(problem), retry=problem.retry)
+        except Exception as bug:  # one alert must not hold up all that come after it
+            log.exception("a bug while delivering", title=alert.title_id)
+            may_repeat = sink.repeatable and delivery.attempts < MOST_TRIES_OF_A_BUG
+            return await self._failed(delivery, f"a bug: {type(bug).__name__}: {bug}", retry=may_repeat)
+        await self._record(self._sent, alert.id)
         return "sent"
+
+    async def _failed(self, delivery: Delivery, why: str, *, retry: bool) -> str:
+        alert = delivery.alert
+        if not retry:
+            log.warning("alert put aside", title=alert.title_id, why=why)
+            await self._record(self._park, alert.id, why)
+            return "parked"
+        due_at = self._clock() + retry_wait(delivery.attempts)
+        log.warning("alert not delivered", title=alert.title_id, why=why, next=due_at)
+        await self._record(self._retry, alert.id, due_at, why)
+        return "retried"
+
+    async def _record(self, outcome: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Note what came of a delivery. What the database does not take now, the next draining begins with."""
+        self._open.append(partial(outcome, *args, **kwargs))
+        await self._record_open()
+
+    async def _record_open(self) -> None:
+        while self._open:
+            await self._in_store(self._open[0])
+            del self._open[0]
 
     def _claim(self, sink: str) -> tuple[Delivery, ...]:
         # One row at a time: were several claimed and the process killed, all of them would be in doubt.
@@ -144,5 +170,4 @@ class Drain:
             tx.park(alert_id, note)
 
     async def _in_store(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, partial(call, *args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(self._executor, partial(call, *args, **kwargs))

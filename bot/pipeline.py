@@ -44,9 +44,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What one batch brought, in the order of its entries. `seen` counts those that were known already."""
+    """What one batch brought, in the order of its entries: `seen` counts the known, `fresh` the new and the changed."""
 
     seen: int = 0
+    fresh: int = 0
     readings: tuple[Reading, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     alerts: tuple[Alert, ...] = ()
@@ -117,7 +118,7 @@ class Pipeline:
             alerts = self._tell(desk.developments, batch, now, tx)
             if batch.state is not None:
                 tx.finish_poll(batch.state)
-        return Ingested(len(admissions) - len(fresh), tuple(desk.readings), tuple(desk.judgements), alerts)
+        return Ingested(len(admissions) - len(fresh), len(fresh), tuple(desk.readings), tuple(desk.judgements), alerts)
 
     def _read_and_judge(self, entry: Entry, desk: _Desk) -> None:
         title_ids = self._reader.spot(entry)

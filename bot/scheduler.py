@@ -1,8 +1,8 @@
 """When things happen: APScheduler beats that claim what is due and hand it on.
 
 The truth of what is due stands in the database (`next_poll_at`, `due_at`), so the scheduler keeps no jobs of
-its own between runs: two beats in memory, and a set of running polls. A beat only claims and spawns, because
-APScheduler's executor cancels running jobs when it shuts down.
+its own between runs: two beats in memory, and a set of running polls. APScheduler's jobs only begin a task,
+because its executor cancels running jobs when it shuts down.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from typing import Any, Generic, TypeVar
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.model.errors import SequelwatchError
+
 Job = TypeVar("Job")
+Beat = Callable[[], Coroutine[Any, Any, object]]
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
@@ -33,6 +36,11 @@ class Workers(Generic[Job]):
         self._hands = hands
         self._running: set[asyncio.Task[None]] = set()
 
+    @property
+    def running(self) -> int:
+        """How many jobs are being worked on."""
+        return len(self._running)
+
     async def beat(self) -> int:
         """Claim what is due, up to the free hands, and start on it; the number of jobs started."""
         free = self._hands - len(self._running)
@@ -47,13 +55,7 @@ class Workers(Generic[Job]):
 
     async def finish(self, within: timedelta) -> int:
         """Wait for what is running; the number of jobs that had to be cancelled because time ran out."""
-        if not self._running:
-            return 0
-        _, late = await asyncio.wait(self._running, timeout=within.total_seconds())
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-        return len(late)
+        return await _ended(self._running, within)
 
     async def _guarded(self, job: Job) -> None:
         try:
@@ -64,15 +66,20 @@ class Workers(Generic[Job]):
 
 
 class Scheduler:
-    """Does: calls each beat at its interval until it is stopped. A beat that is late or long is not doubled."""
+    """Does: begins each beat at its interval until it is finished. A beat that is late or long is not doubled.
+
+    A beat that fails is logged once, and once more when it works again: what lasts must not fill the log.
+    """
 
     def __init__(self) -> None:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._beating: dict[str, asyncio.Task[None]] = {}
+        self._failing: dict[str, str] = {}
 
-    def every(self, interval: timedelta, beat: Callable[[], Coroutine[Any, Any, object]], name: str) -> None:
+    def every(self, interval: timedelta, beat: Beat, name: str) -> None:
         """Call `beat` now and then every `interval`."""
         self._scheduler.add_job(
-            self._guarded,
+            self._begin,
             "interval",
             (beat, name),
             seconds=interval.total_seconds(),
@@ -87,13 +94,42 @@ class Scheduler:
         """Begin to beat; a running event loop is needed."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Beat no more."""
+    async def finish(self, within: timedelta) -> int:
+        """Beat no more, and wait for beats under way; the number that had to be cancelled because time ran out."""
         self._scheduler.shutdown(wait=False)
+        return await _ended(set(self._beating.values()), within)
 
-    @staticmethod
-    async def _guarded(beat: Callable[[], Coroutine[Any, Any, object]], name: str) -> None:
+    async def _begin(self, beat: Beat, name: str) -> None:
+        if name not in self._beating:
+            task = self._beating[name] = asyncio.create_task(self._guarded(beat, name))
+            task.add_done_callback(lambda _: self._beating.pop(name, None))
+
+    async def _guarded(self, beat: Beat, name: str) -> None:
         try:
             await beat()
-        except Exception:
-            log.exception("beat failed", beat=name)
+        except Exception as problem:  # noqa: BLE001 - one beat's bug must not end the others
+            self._complain(name, problem)
+        else:
+            if self._failing.pop(name, None) is not None:
+                log.info("works again", beat=name)
+
+    def _complain(self, name: str, problem: Exception) -> None:
+        said = f"{type(problem).__name__}: {problem}"
+        if self._failing.get(name) == said:
+            return
+        self._failing[name] = said
+        if isinstance(problem, SequelwatchError):
+            log.error("does not work, it is tried again and again", beat=name, why=str(problem))
+        else:
+            log.error("beat failed", beat=name, exc_info=problem)
+
+
+async def _ended(tasks: set[asyncio.Task[None]], within: timedelta) -> int:
+    """Wait for tasks, and cancel those that are still running then; their number."""
+    if not tasks:
+        return 0
+    _, late = await asyncio.wait(tasks, timeout=within.total_seconds())
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
+    return len(late)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.delivery import FIRST_RETRY, LONGEST_RETRY, Drain, retry_wait
+from bot.delivery import FIRST_RETRY, LONGEST_RETRY, MOST_TRIES_OF_A_BUG, Drain, retry_wait
 from bot.model.alerts import Alert, AlertKind, Delivery, DeliveryState, Subscription
 from bot.model.claims import Claim, Evidence, Span, TextField
 from bot.model.developments import Development, Judgement
 from bot.model.entries import Entry
-from bot.model.errors import ConfigError, SinkError
+from bot.model.errors import ConfigError, SinkError, StoreError
 from bot.model.properties import Certainty, Change, Property
 from bot.store import JudgedReading, Store
 from bot.wording import Card, card_of
@@ -40,10 +41,12 @@ class FakeSink:
         self.told: list[str] = []
         self.parked: list[str] = []
         self.failures: list[Exception] = []
+        self.on_deliver: Callable[[], object] = lambda: None
 
     async def deliver(self, _delivery: Delivery, card: Card) -> None:
         if self.failures:
             raise self.failures.pop(0)
+        self.on_deliver()
         self.told.append(card.headline)
 
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
@@ -80,7 +83,7 @@ def executor() -> Iterator[Executor]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path / 'box.db'}")
+    opened = Store.open(f"sqlite:///{tmp_path / 'box.db'}?timeout=0.05")
     yield opened
     opened.close()
 
@@ -119,23 +122,62 @@ async def test_a_final_failure_parks_one_alert_and_lets_the_others_through(store
     assert states(store, DeliveryState.PARKED) == 1
 
 
-async def test_a_bug_in_a_sink_leaves_the_row_in_doubt_rather_than_lost(store: Store, executor: Executor) -> None:
-    sink = FakeSink()
+async def test_a_bug_is_tried_again_and_then_put_aside_so_that_it_holds_up_nobody(
+    store: Store, executor: Executor
+) -> None:
+    sink, clock = FakeSink(), Clock()
+    put_into_outbox(store, "Ada", "Bea")
+    drain = drain_into(sink, store, executor, clock)
+    for _ in range(MOST_TRIES_OF_A_BUG):
+        sink.failures = [RuntimeError("a bug")]
+        assert (await drain.drain()).retried == 1
+        clock.now += LONGEST_RETRY
     sink.failures = [RuntimeError("a bug")]
-    put_into_outbox(store, "Ada")
-    with pytest.raises(RuntimeError):
-        await drain_into(sink, store, executor).drain()
-    assert states(store, DeliveryState.SENDING) == 1
+    drained = await drain.drain()
+    assert (drained.parked, drained.sent) == (1, 1)
+    assert [headline.split()[1] for headline in sink.told] == ["Bea"]
 
 
-async def test_a_setting_that_has_to_be_mended_first_keeps_the_alert_due(store: Store, executor: Executor) -> None:
-    sink = FakeSink()
-    sink.failures = [ConfigError("discord.token", "refused")]
+async def test_a_sink_that_cannot_repeat_itself_is_not_asked_again_after_a_bug(
+    store: Store, executor: Executor
+) -> None:
+    sink = FakeSink(repeatable=False)
+    sink.failures = [RuntimeError("a bug")]
+    put_into_outbox(store, "Ada", "Bea")
+    drained = await drain_into(sink, store, executor).drain()
+    assert (drained.parked, drained.sent) == (1, 1)
+
+
+async def test_where_a_setting_is_wrong_the_alert_waits_until_it_is_mended(store: Store, executor: Executor) -> None:
+    sink = FakeSink(repeatable=False)
+    sink.failures = [ConfigError("discord.token", "Discord refuses the token")]
     put_into_outbox(store, "Ada")
     drain = drain_into(sink, store, executor)
     with pytest.raises(ConfigError):
         await drain.drain()
+    assert states(store, DeliveryState.PENDING) == 1
+    assert await drain.recover() == 0
     assert (await drain.drain()).sent == 1
+
+
+async def test_what_was_told_while_the_database_was_locked_is_not_told_again(
+    store: Store, executor: Executor, tmp_path: Path
+) -> None:
+    with sqlite3.connect(tmp_path / "box.db", isolation_level=None) as other:
+        sink = FakeSink()
+        sink.on_deliver = lambda: other.execute("BEGIN IMMEDIATE")
+        put_into_outbox(store, "Ada", "Bea")
+        drain = drain_into(sink, store, executor)
+        with pytest.raises(StoreError, match="locked"):
+            await drain.drain()
+        with pytest.raises(StoreError, match="locked"):
+            await drain.drain()
+        other.execute("ROLLBACK")
+        sink.on_deliver = lambda: None
+        assert (await drain.drain()).sent == 1
+    other.close()
+    assert [headline.split()[1] for headline in sink.told] == ["Ada", "Bea"]
+    assert states(store, DeliveryState.SENT) == 2
 
 
 @pytest.mark.parametrize(

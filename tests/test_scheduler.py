@@ -4,6 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
+import pytest
+import structlog
+
+from bot.model.errors import StoreError
 from bot.scheduler import Scheduler, Workers
 
 
@@ -70,4 +74,70 @@ async def test_a_beat_comes_at_once_and_survives_its_own_failure() -> None:
     async with asyncio.timeout(5):
         await beats.get()
         await beats.get()
-    scheduler.stop()
+    assert await scheduler.finish(timedelta(seconds=5)) == 0
+
+
+async def test_a_beat_that_is_under_way_at_a_stop_ends_and_is_not_doubled() -> None:
+    begun, go = asyncio.Queue[int](), asyncio.Event()
+    ended: list[int] = []
+
+    async def beat() -> None:
+        begun.put_nowait(1)
+        await go.wait()
+        ended.append(1)
+
+    scheduler = Scheduler()
+    scheduler.every(timedelta(milliseconds=1), beat, "test")
+    scheduler.start()
+    async with asyncio.timeout(5):
+        await begun.get()
+        asyncio.get_running_loop().call_later(0.02, go.set)
+        assert await scheduler.finish(timedelta(seconds=5)) == 0
+    assert (ended, begun.qsize()) == ([1], 0)
+
+
+async def test_a_beat_that_does_not_end_is_cancelled() -> None:
+    begun = asyncio.Event()
+
+    async def beat() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    scheduler = Scheduler()
+    scheduler.every(timedelta(hours=1), beat, "test")
+    scheduler.start()
+    async with asyncio.timeout(5):
+        await begun.wait()
+    assert await scheduler.finish(timedelta(0)) == 1
+
+
+@pytest.mark.parametrize(
+    ("problem", "traceback"),
+    [
+        pytest.param(StoreError("data.db: is locked"), False, id="what its owner can mend, as its line"),
+        pytest.param(RuntimeError("a bug"), True, id="a bug, with its traceback"),
+    ],
+)
+async def test_what_fails_at_every_beat_is_logged_once_and_once_more_when_it_works(
+    problem: Exception, *, traceback: bool
+) -> None:
+    outcomes: list[Exception | None] = [problem, problem, problem, None]
+    over = asyncio.Event()
+
+    async def beat() -> None:
+        if not outcomes:
+            over.set()
+            return
+        if outcome := outcomes.pop(0):
+            raise outcome
+
+    scheduler = Scheduler()
+    scheduler.every(timedelta(milliseconds=1), beat, "test")
+    with structlog.testing.capture_logs() as logged:
+        scheduler.start()
+        async with asyncio.timeout(5):
+            await over.wait()
+        await scheduler.finish(timedelta(seconds=5))
+    failed, works = logged
+    assert (failed["log_level"], works["event"]) == ("error", "works again")
+    assert ("exc_info" in failed) is traceback

@@ -6,11 +6,20 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any, TextIO
 
 import structlog
 
-_SECRET_IN_URL = re.compile(r"(?<=//)[^/@\s]+@|(?<=/webhooks/)\S+|(?<=[?&](?:key|sig)=)[^&\s]+|(?<=[?&]token=)[^&\s]+")
+from bot.terminal.screen import Screen
+
+Event = structlog.types.EventDict
+
+_SECRET_IN_URL = re.compile(
+    r"(//)[^/@\s]+@|(/webhooks/)[^\s\"']+|([?&][\w.-]*(?:key|sig|token|auth|secret|pass|pwd)[\w.-]*=)[^&\s\"']+",
+    re.IGNORECASE,
+)
+"""What stands before the secret, in one of the groups, and the secret."""
 _NOISY = ("apscheduler", "discord", "httpx", "httpcore", "aiohttp", "alembic", "asyncio")
 
 
@@ -29,6 +38,7 @@ def configure_logs(
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso" if style == "json" else "%H:%M:%S", utc=style == "json"),
+        _moments_for_machines if style == "json" else _moments_for_people,
     ]
     tracebacks: list[structlog.types.Processor] = [structlog.processors.format_exc_info] if style == "json" else []
     last: list[structlog.types.Processor] = [*tracebacks, renderer, Redact(secrets)]
@@ -52,12 +62,34 @@ def _of_library(last: list[Any]) -> list[Any]:
 
 def _console(stream: TextIO) -> structlog.dev.ConsoleRenderer:
     # Plain tracebacks: rich's would print every local variable, secrets included.
-    plain = structlog.dev.plain_traceback
-    return structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=plain)
+    return structlog.dev.ConsoleRenderer(
+        pad_event_to=0,
+        colors=Screen.of(stream).colours is not None,
+        exception_formatter=structlog.dev.plain_traceback,
+        sort_keys=False,
+    )
 
 
 def _json() -> structlog.processors.JSONRenderer:
     return structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+def _moments_for_machines(_logger: object, _method: str, event: Event) -> Event:
+    return {key: _in_utc(value) if isinstance(value, datetime) else value for key, value in event.items()}
+
+
+def _moments_for_people(_logger: object, _method: str, event: Event) -> Event:
+    return {key: _clock_time(value) if isinstance(value, datetime) else value for key, value in event.items()}
+
+
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _clock_time(moment: datetime) -> str:
+    """Tell a time on the reader's own clock, as the line's own time is; with its date where that is not today's."""
+    there, today = moment.astimezone(), datetime.now(UTC).astimezone().date()
+    return f"{there:%H:%M}" if there.date() == today else f"{there:%Y-%m-%d %H:%M}"
 
 
 class Redact:
@@ -74,4 +106,4 @@ class Redact:
         text = str(line)
         for secret in self._secrets:
             text = text.replace(secret, "***")
-        return _SECRET_IN_URL.sub("***", text)
+        return _SECRET_IN_URL.sub(lambda found: f"{found[found.lastindex or 0]}***", text)

@@ -13,11 +13,13 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import urlsplit
 
 import structlog
 
 from bot.app.logs import configure_logs
 from bot.app.service import Service
+from bot.app.threads import UnawaitedThreads
 from bot.delivery import Drain, Sink
 from bot.feeds.fetch import FetchLimits, make_client
 from bot.model.alerts import Alert, Subscription
@@ -40,14 +42,22 @@ Ctrl-C stops.
 
 def run(settings: Settings) -> None:
     """Run until Ctrl-C or SIGTERM. SequelwatchError for whatever its owner can mend."""
-    secrets = [settings.discord.token.get_secret_value()] if settings.discord.token else []
-    configure_logs(settings.log.format, settings.log.level, secrets)
+    configure_logs(settings.log.format, settings.log.level, _secrets(settings))
     asyncio.run(_run(settings))
+
+
+def _secrets(settings: Settings) -> list[str]:
+    """List what no log line may hold: the token, and the password of the database."""
+    token = settings.discord.token.get_secret_value() if settings.discord.token else None
+    with suppress(ValueError):  # whatever is wrong with the address, opening it says so
+        return [secret for secret in (token, urlsplit(settings.database.url).password) if secret]
+    return [token] if token else []
 
 
 async def _run(settings: Settings) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_default_executor(UnawaitedThreads())
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, stop.set)
     async with open_service(settings, stop.set) as service:
@@ -68,14 +78,15 @@ async def open_service(
 
     `on_closed` is called when nobody reads the terminal any more.
     """
+    polling = settings.polling
     titles = load_seeds(settings.paths.seeds)
-    feeds = load_feeds(settings.paths.feeds, settings.polling.least_interval)
+    feeds = load_feeds(settings.paths.feeds, polling.least_interval)
     async with AsyncExitStack() as stack:
-        executor = stack.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="store"))
         _make_folder(settings.database.url)
         store = Store.open(settings.database.url)
         stack.callback(store.close)
-        client = make_client(settings.polling.contact, settings.polling.allow_private_networks)
+        executor = stack.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="store"))
+        client = make_client(polling.contact, polling.allow_private_networks, polling.concurrency)
         stack.push_async_callback(client.aclose)
         sink, subscription = await _destination(settings, clock, stdout, on_closed, stack)
         outlets = Outlets(feed.outlet for feed in feeds)
@@ -88,7 +99,7 @@ async def open_service(
             poller=Poller(
                 pipeline,
                 client,
-                FetchLimits(settings.polling.deadline, body_bytes=settings.polling.most_bytes),
+                FetchLimits(polling.deadline, wire_bytes=polling.most_bytes, body_bytes=polling.most_bytes),
                 clock,
                 executor,
             ),
@@ -96,7 +107,8 @@ async def open_service(
             clock=clock,
             executor=executor,
             owner=f"{socket.gethostname()}:{os.getpid()}",
-            concurrency=settings.polling.concurrency,
+            concurrency=polling.concurrency,
+            longest_fetch=polling.deadline,
         )
 
 

@@ -7,32 +7,35 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 import structlog
 
+from bot.app.polls import PollLog
 from bot.delivery import Drain
-from bot.feeds.outcomes import Fetched, Outcome
-from bot.model.errors import ConfigError, FeedError
+from bot.model.errors import ConfigError, SequelwatchError, StoreError
 from bot.model.feeds import Feed, PollState
-from bot.pipeline import Polled, Poller
+from bot.pipeline import Poller
 from bot.scheduler import Scheduler, Workers
 from bot.store import Store
 
+T = TypeVar("T")
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 POLL_BEAT = timedelta(seconds=2)
 DELIVERY_BEAT = timedelta(seconds=1)
-DRAIN_TIME = timedelta(seconds=7)
-"""How long a stop waits for running polls; with delivery and closing it stays under ten seconds."""
+DRAIN_TIME = timedelta(seconds=6)
+"""How long a stop waits for what is under way; with the last deliveries and closing it stays under ten seconds."""
 LAST_DELIVERY_TIME = timedelta(seconds=2)
 LEASE = timedelta(minutes=3)
-"""How long a claimed feed is ours; longer than a fetch may take, short enough to wait for after a crash."""
+"""How long a claimed feed is ours, beyond its fetch; short enough to wait for after a crash."""
 
 
 class Service:
     """Does: runs beats until `stop` is set, then lets running polls finish, delivers what they brought, and returns.
 
-    The store is only touched from `executor`, which has one thread. `owner` names this process in leases.
+    The store is only touched from `executor`, which has one thread. `owner` names this process in leases;
+    `longest_fetch` is added to a lease, so that no feed is polled twice at once.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class Service:
         executor: Executor,
         owner: str,
         concurrency: int,
+        longest_fetch: timedelta = timedelta(),
     ) -> None:
         self._store = store
         self._feeds: Mapping[str, Feed] = {feed.id: feed for feed in feeds}
@@ -54,13 +58,14 @@ class Service:
         self._clock = clock
         self._executor = executor
         self._owner = owner
+        self._lease = LEASE + longest_fetch
         self._workers: Workers[PollState] = Workers(self._claim, self._poll, concurrency)
+        self._polls = PollLog()
         self._fatal: ConfigError | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set. ConfigError where a setting turns out to be unusable (a refused token)."""
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._executor, self._sync_feeds)
+        await self._in_store(self._sync_feeds)
         await self._drain.recover()
         scheduler = Scheduler()
         scheduler.every(POLL_BEAT, self._workers.beat, "poll")
@@ -69,68 +74,65 @@ class Service:
         try:
             await stop.wait()
         finally:
-            scheduler.stop()
-            await self._finish()
+            await self._finish(scheduler)
         if self._fatal is not None:
             raise self._fatal
 
-    async def _finish(self) -> None:
-        late = await self._workers.finish(DRAIN_TIME)
+    async def _finish(self, scheduler: Scheduler) -> None:
+        """Let what is under way end, deliver what that brought, and give up the rest."""
+        log.info("stopping", polls=self._workers.running)
+        until = self._seconds() + DRAIN_TIME.total_seconds()
+        await scheduler.finish(DRAIN_TIME)
+        late = await self._workers.finish(timedelta(seconds=max(until - self._seconds(), 0)))
         if late:
             log.warning("polls given up, they are tried again at the next start", polls=late)
-        if self._fatal is None:
-            try:
-                async with asyncio.timeout(LAST_DELIVERY_TIME.total_seconds()):
+        try:
+            async with asyncio.timeout(LAST_DELIVERY_TIME.total_seconds()):
+                await self._in_store(self._release_feeds)
+                if self._fatal is None:
                     await self._drain.drain()
-            except TimeoutError:
-                log.warning("not everything was delivered, the rest follows at the next start")
+        except TimeoutError:
+            log.warning("not everything was delivered, the rest follows at the next start")
+        except SequelwatchError as problem:
+            log.warning("not everything was delivered, the rest follows at the next start", why=str(problem))
 
     async def _deliver(self, stop: asyncio.Event) -> None:
         try:
-            drained = await self._drain.drain()
+            await self._drain.drain()
         except ConfigError as problem:
             self._fatal = problem
             stop.set()
+
+    async def _poll(self, state: PollState) -> None:
+        feed = self._feeds.get(state.feed_id)
+        if feed is None:
+            log.warning("another process with other feeds uses this database", feed=state.feed_id)
             return
-        if drained.retried or drained.parked:
-            log.warning("alerts not delivered", tried_again=drained.retried, parked=drained.parked)
+        try:
+            polled = await self._poller.poll(feed, state)
+        except StoreError as problem:
+            log.warning("what a poll brought could not be kept, it is repeated", feed=feed.id, why=str(problem))
+            return
+        self._polls.tell(feed, polled)
 
     async def _claim(self, free: int) -> Sequence[PollState]:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, self._claim_due, free)
+        return await self._in_store(partial(self._claim_due, free))
 
     def _claim_due(self, free: int) -> Sequence[PollState]:
         with self._store.transaction() as tx:
-            return tx.claim_due_feeds(self._clock(), LEASE, self._owner, free)
+            return tx.claim_due_feeds(self._clock(), self._lease, self._owner, free)
 
     def _sync_feeds(self) -> None:
         with self._store.transaction() as tx:
             tx.sync_feeds(tuple(self._feeds.values()), self._clock())
 
-    async def _poll(self, state: PollState) -> None:
-        polled = await self._poller.poll(self._feeds[state.feed_id], state)
-        _log_poll(state.feed_id, polled)
-        if polled.ingested.alerts:
-            await self._drain.drain()
+    def _release_feeds(self) -> None:
+        with self._store.transaction() as tx:
+            tx.release_feeds(self._owner)
 
+    async def _in_store(self, call: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, call)
 
-def _log_poll(feed_id: str, polled: Polled) -> None:
-    """Write one line a poll."""
-    again = polled.state.next_poll_at.strftime("%H:%M")
-    if isinstance(polled.outcome, FeedError):
-        tell = log.bind(feed=feed_id, why=polled.outcome.problem, failures=polled.state.failures, next=again)
-        tell.warning("poll failed")
-        return
-    log.info("polled", feed=feed_id, outcome=_outcome(polled.outcome), **_brought(polled), next=again)
-
-
-def _outcome(fetched: Fetched) -> str:
-    return "nothing new" if fetched.outcome is Outcome.NOT_MODIFIED else "read"
-
-
-def _brought(polled: Polled) -> dict[str, int]:
-    ingested = polled.ingested
-    return {
-        "mentions": len(ingested.readings),
-        "claims": len(ingested.judgements),
-        "developments": len(ingested.developments),
-    }
+    @staticmethod
+    def _seconds() -> float:
+        return asyncio.get_running_loop().time()

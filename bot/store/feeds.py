@@ -54,6 +54,9 @@ _CLAIM = (
 # What a poll found out about its feed; the lease is given back.
 _FINISH = update(feeds).where(feeds.c.id == bindparam("feed_id")).values(lease_owner=None, lease_until=None)
 
+# Give back what an owner holds.
+_RELEASE = update(feeds).where(feeds.c.lease_owner == bindparam("owner")).values(lease_owner=None, lease_until=None)
+
 _UNPOLLED = {
     "etag": None,
     "last_modified": None,
@@ -107,6 +110,11 @@ def finish_poll(connection: Connection, state: PollState) -> None:
     """Keep what a poll found out, and give the lease back."""
     found = {field.name: getattr(state, field.name) for field in fields(PollState) if field.name != "feed_id"}
     connection.execute(_FINISH.values(found), {"feed_id": state.feed_id})
+
+
+def release_feeds(connection: Connection, owner: str) -> None:
+    """Give back the leases of `owner`, who stops without having polled them; they stay due."""
+    connection.execute(_RELEASE, {"owner": owner})
 
 
 def _settings(feed: Feed) -> dict[str, Any]:

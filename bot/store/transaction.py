@@ -100,6 +100,10 @@ class Transaction(Snapshot):
         """Keep what a poll found out about its feed, and give the lease back."""
         feeds.finish_poll(self._connection, state)
 
+    def release_feeds(self, owner: str) -> None:
+        """Give back the leases of `owner`, who stops without having polled them; they stay due."""
+        feeds.release_feeds(self._connection, owner)
+
     def add_alerts(self, alerts: Sequence[Alert], now: datetime, due_at: datetime) -> None:
         """Put alerts into the outbox, due from `due_at` on; nobody is told a thing twice. See `bot.store.enqueue`."""
         enqueue.add_alerts(self._connection, alerts, now, due_at)

@@ -3,7 +3,10 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 import structlog
@@ -21,8 +24,16 @@ def as_before() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 def logged(style: str, **values: object) -> str:
-    stream = io.StringIO()
+    return logged_on(io.StringIO(), style, **values)
+
+
+def logged_on(stream: io.StringIO, style: str = "auto", **values: object) -> str:
     configure_logs(style, "INFO", ["s3cret.token"], stream)
     structlog.get_logger().info("polled", **values)
     return stream.getvalue()
@@ -34,11 +45,43 @@ def test_machines_get_json() -> None:
     assert line["timestamp"].endswith("Z")
 
 
-def test_people_get_a_line() -> None:
-    line = logged("console", feed="ledger")
-    assert "polled" in line
-    assert "feed=ledger" in line
+def test_people_get_a_line_in_the_order_in_which_it_was_written() -> None:
+    line = logged("console", feed="ledger", entries=3)
+    assert "polled feed=ledger entries=3" in line
     assert line.count("\n") == 1
+
+
+@pytest.fixture
+def five_hours_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "XYZ-5")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("five_hours_east")
+def test_people_read_times_on_their_own_clock_and_machines_in_utc() -> None:
+    moment = datetime(2031, 2, 3, 9, 30, tzinfo=UTC)
+    assert "next='2031-02-03 14:30'" in logged("console", next=moment)
+    assert json.loads(logged("json", next=moment))["next"] == "2031-02-03T09:30:00+00:00"
+
+
+@pytest.mark.usefixtures("five_hours_east")
+def test_what_happens_today_needs_no_date() -> None:
+    assert re.search(r"next=\d\d:\d\d$", logged("console", next=datetime.now(UTC)).strip())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [pytest.param("NO_COLOR", "1", id="who wants no colour"), pytest.param("TERM", "dumb", id="a dumb terminal")],
+)
+def test_a_terminal_gets_colour_unless_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert "\x1b[" in logged_on(Terminal())
+    monkeypatch.setenv(name, value)
+    assert "\x1b" not in logged_on(Terminal())
 
 
 @pytest.mark.parametrize(
@@ -47,12 +90,16 @@ def test_people_get_a_line() -> None:
         pytest.param("Bot s3cret.token was refused", id="a known secret"),
         pytest.param("https://someone:s3cret@ledger.example/feed", id="a password inside an address"),
         pytest.param("https://ledger.example/feed?token=s3cret", id="a token inside an address"),
+        pytest.param("https://ledger.example/feed?a=1&api_key=s3cret&b=2", id="a key among other things"),
+        pytest.param("https://ledger.example/feed?Password=s3cret", id="a password by its name"),
         pytest.param("https://discord.example/api/webhooks/1/s3cret", id="a webhook's address"),
     ],
 )
 @pytest.mark.parametrize("style", ["json", "console"])
-def test_no_secret_is_logged(style: str, text: str) -> None:
-    assert "s3cret" not in logged(style, why=text)
+def test_no_secret_is_logged_and_nothing_else_is_lost(style: str, text: str) -> None:
+    line = logged(style, why=text, feed="ledger")
+    assert "s3cret" not in line
+    assert "ledger" in (line if style == "console" else json.loads(line)["feed"])
 
 
 @pytest.mark.parametrize("style", ["json", "console"])

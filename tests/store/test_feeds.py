@@ -132,6 +132,17 @@ def test_who_finishes_after_the_lease_has_ended_does_no_harm(
     assert [feed.state.etag for feed in health(store)] == ['"2"']
 
 
+def test_who_stops_gives_back_its_own_leases_and_the_feeds_stay_due(
+    store: Store, make: Make, now: datetime, later: Later
+) -> None:
+    sync(store, now, make.feed(), make.feed("gazette"))
+    (ours,) = claim(store, now, "us", limit=1)
+    claim(store, now, "them")
+    with store.transaction() as tx:
+        tx.release_feeds("us")
+    assert claim(store, later(1)) == (ours,)
+
+
 def test_finishing_a_feed_that_nobody_knows_is_nothing(store: Store, now: datetime) -> None:
     finish(store, PollState("nobody", next_poll_at=now))
     assert health(store) == ()

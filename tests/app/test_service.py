@@ -1,0 +1,196 @@
+"""The bot at work over a real database, stopped and looked at; the servers are fakes."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+import structlog
+from structlog.typing import EventDict
+
+from bot.app import service
+from bot.app.service import LEASE, Service
+from bot.delivery import Drain
+from bot.feeds.fetch import FetchLimits
+from bot.model.entries import Outlet
+from bot.model.feeds import Feed, PollState
+from bot.novelty import Outlets
+from bot.pipeline import Pipeline, Poller
+from bot.store import Store
+from bot.terminal.sink import TerminalSink
+from bot.wording import card_of
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LEDGER = Feed("ledger", "https://ledger.example/feed", Outlet("The Ledger", "The Ledger"))
+EMPTY = b"<rss version='2.0'><channel><title>The Ledger</title></channel></rss>"
+Answer = Callable[[httpx.Request], object]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "bot.db"
+
+
+@pytest.fixture
+def store(database: Path) -> Iterator[Store]:
+    opened = Store.open(f"sqlite:///{database}?timeout=0.05")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def logged() -> Iterator[list[EventDict]]:
+    with structlog.testing.capture_logs() as lines:
+        yield lines
+
+
+@asynccontextmanager
+async def at_work(store: Store, answer: Answer, now: datetime = NOW) -> AsyncIterator[Service]:
+    """A service; `answer` may return a response or a coroutine of one."""
+
+    async def respond(request: httpx.Request) -> httpx.Response:
+        given = answer(request)
+        response = await given if asyncio.iscoroutine(given) else given
+        assert isinstance(response, httpx.Response)
+        return response
+
+    def clock() -> datetime:
+        return now
+
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(respond)) as client:
+            yield Service(
+                store=store,
+                feeds=[LEDGER],
+                poller=Poller(Pipeline(store, [], Outlets()), client, FetchLimits(), clock, executor),
+                drain=Drain(store, [TerminalSink(io.StringIO())], lambda alert: card_of(alert, "x"), clock, executor),
+                clock=clock,
+                executor=executor,
+                owner="us",
+                concurrency=4,
+            )
+
+
+def page(status: int = 200, **headers: str) -> httpx.Response:
+    return httpx.Response(status, headers=headers, stream=httpx.ByteStream(EMPTY))
+
+
+def claimable(store: Store, now: datetime) -> list[PollState]:
+    with store.transaction() as tx:
+        return list(tx.claim_due_feeds(now, timedelta(), "somebody", 10))
+
+
+async def run_until(bot: Service, happened: asyncio.Event) -> None:
+    stop = asyncio.Event()
+    running = asyncio.create_task(bot.run(stop))
+    async with asyncio.timeout(30):
+        await happened.wait()
+        stop.set()
+        await running
+
+
+async def test_a_poll_that_is_given_up_at_a_stop_is_due_at_the_next_start(
+    store: Store, monkeypatch: pytest.MonkeyPatch, logged: list[EventDict]
+) -> None:
+    monkeypatch.setattr(service, "DRAIN_TIME", timedelta(0))
+    asked = asyncio.Event()
+
+    async def never(_: httpx.Request) -> httpx.Response:
+        asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async with at_work(store, never) as bot:
+        await run_until(bot, asked)
+    assert [state.feed_id for state in claimable(store, NOW)] == ["ledger"]
+    assert [line["event"] for line in logged] == [
+        "stopping",
+        "polls given up, they are tried again at the next start",
+    ]
+
+
+async def test_a_poll_that_ends_in_time_is_kept(store: Store) -> None:
+    asked = asyncio.Event()
+
+    async def slow(_: httpx.Request) -> httpx.Response:
+        asked.set()
+        await asyncio.sleep(0)
+        return page()
+
+    async with at_work(store, slow) as bot:
+        await run_until(bot, asked)
+    assert claimable(store, NOW) == []
+    with store.snapshot() as snapshot:
+        assert [feed.state.last_success_at for feed in snapshot.feed_health()] == [NOW]
+
+
+def test_a_lease_outlasts_the_longest_fetch(store: Store) -> None:
+    fetching = timedelta(minutes=10)
+    bot = Service(
+        store=store,
+        feeds=[LEDGER],
+        poller=None,  # type: ignore[arg-type]  # nothing is polled here
+        drain=None,  # type: ignore[arg-type]
+        clock=lambda: NOW,
+        executor=None,  # type: ignore[arg-type]
+        owner="us",
+        concurrency=1,
+        longest_fetch=fetching,
+    )
+    bot._sync_feeds()
+    assert len(bot._claim_due(1)) == 1
+    assert claimable(store, NOW + fetching) == []
+    assert len(claimable(store, NOW + fetching + LEASE)) == 1
+
+
+async def test_a_poll_is_one_line_and_a_move_for_good_is_told_once(store: Store, logged: list[EventDict]) -> None:
+    def moved(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/feed":
+            return page(301, location="https://ledger.example/new?token=x")
+        return page()
+
+    async with at_work(store, moved) as bot:
+        bot._sync_feeds()
+        for _ in range(2):
+            await bot._poll(PollState("ledger", NOW))
+    first, second = logged
+    assert (first["event"], first["log_level"], first["feed"], first["entries"]) == ("polled", "warning", "ledger", 0)
+    assert first["moved"].startswith("for good to https://ledger.example/new")
+    assert "change its url" in first["moved"]
+    assert (second["log_level"], "moved" in second) == ("info", False)
+
+
+async def test_an_unchanged_feed_says_so(store: Store, logged: list[EventDict]) -> None:
+    async with at_work(store, lambda _: page(304)) as bot:
+        bot._sync_feeds()
+        await bot._poll(PollState("ledger", NOW, etag='"1"', first_polled_at=NOW))
+    assert [line["entries"] for line in logged] == ["unchanged"]
+
+
+async def test_a_poll_that_the_database_does_not_take_is_a_line_and_no_traceback(
+    store: Store, database: Path, logged: list[EventDict]
+) -> None:
+    async with at_work(store, lambda _: page()) as bot:
+        bot._sync_feeds()
+        with sqlite3.connect(database, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await bot._poll(PollState("ledger", NOW))
+        other.close()
+    (line,) = logged
+    assert "locked" in line["why"]
+    assert "exc_info" not in line
+    assert len(claimable(store, NOW)) == 1
+
+
+async def test_a_feed_of_another_process_is_left_to_it(store: Store, logged: list[EventDict]) -> None:
+    async with at_work(store, lambda _: page()) as bot:
+        await bot._poll(PollState("gazette", NOW))
+    assert [line["event"] for line in logged] == ["another process with other feeds uses this database"]
