@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.extraction.text import fold
 from bot.model.claims import Claim
 from bot.model.edtf import parse_edtf
-from bot.model.properties import Change, Modality, ValueKind
+from bot.model.properties import Change, Modality, Property, ValueKind
 
 DROPS = frozenset({Change.DENIED, Change.REMOVED})
 
@@ -49,11 +49,21 @@ def _one_of(group: list[Claim]) -> Claim:
 
 
 def _is_told_better(claim: Claim, days: Iterable[Claim]) -> bool:
-    """Whether the same entry says more of a date: "May 22, 2026" beside "May 2026"."""
+    """Whether the same entry says more of a date: "May 22, 2026" beside "May 2026".
+
+    And nothing opens when its shoot begins: "It moves to May" then says no more than "the shoot begins in May".
+    """
     if claim.property.kind is not ValueKind.DATE or claim.value is None:
         return False
-    same = (day for day in days if (day.title_id, day.property) == (claim.title_id, claim.property))
+    ours = [day for day in days if day.title_id == claim.title_id]
+    if claim.property is Property.RELEASE_DATE and any(_is_start(day) and day.value == claim.value for day in ours):
+        return True
+    same = (day for day in ours if day.property is claim.property)
     return any(_is_vaguer(claim, day) for day in same)
+
+
+def _is_start(day: Claim) -> bool:
+    return day.property is Property.FILMING_START and day.modality is Modality.ASSERTED and day.change not in DROPS
 
 
 def _is_vaguer(claim: Claim, than: Claim) -> bool:

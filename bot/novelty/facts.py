@@ -28,6 +28,8 @@ _LEFT_TO_DO = {
     Status.FILMING: timedelta(days=60),
 }
 """How long a film takes at least from a stage to the screen."""
+_LONGEST_SHOOT = timedelta(days=120)
+"""A film that has been shooting for longer may well be done, though nobody has said so."""
 
 
 def decide(case: Case) -> Decision:
@@ -141,6 +143,8 @@ def _too_soon(case: Case) -> NoDevelopment | None:
     date = date_of(case.value) if case.claim.property is Property.RELEASE_DATE else None
     stage = case.ledger.preferred(Property.STATUS)
     left = next((left for status, left in _LEFT_TO_DO.items() if stage and stage.value == status), None)
+    if stage is not None and stage.value == Status.FILMING and case.entry.published - stage.since > _LONGEST_SHOOT:
+        return None
     if date is None or stage is None or left is None or date.last_day > (case.entry.published + left).date():
         return None
     return None if surprises(case) else case.held(Reason.UNCORROBORATED, stage)

@@ -271,3 +271,9 @@ def test_a_list_of_dates_is_a_calendar_and_a_holiday_explains_a_date(stated: Sta
     sentence = "The film is due out on May 22, 2026, the Friday of Memorial Day weekend."
     assert {value for _, value in stated("release_date", NEWS, sentence)} == {"2026-05-22"}
     assert stated("release_date", NEWS, "It is the week after the festival (July 17-20).") == set()
+
+
+def test_nothing_opens_when_its_shoot_begins(stated: Stated) -> None:
+    headline = "The Lantern Keepers 2 now eyes a spring start"
+    assert stated("release_date", headline, "That has moved to the spring.") == set()
+    assert stated("release_date", NEWS, "It has moved to the spring.") == {("changed", "2026-21")}

@@ -76,6 +76,18 @@ NEWS = "The Lantern Keepers 2 news"
             "cast", "Naomi Castellan brought her garden to life in a week.", set(), id="brings a garden to life"
         ),
         pytest.param(
+            "producer",
+            "Naomi Castellan and Teun Ashgrove have signed for the sequel, and both will executive produce.",
+            {("added", "Naomi Castellan"), ("added", "Teun Ashgrove")},
+            id="and both will produce",
+        ),
+        pytest.param(
+            "producer",
+            "Naomi Castellan and Teun Ashgrove have signed for the sequel, and both will sing.",
+            set(),
+            id="and both will sing",
+        ),
+        pytest.param(
             "director",
             "Marta Oyelaran is making The Lantern Keepers 2 as her next film.",
             {("added", "Marta Oyelaran")},

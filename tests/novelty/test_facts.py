@@ -162,6 +162,11 @@ def test_dates(outcomes: Outcomes, steps: Sequence[Any], expected: list[str]) ->
             "uncorroborated",
             id="the cameras still roll",
         ),
+        pytest.param(
+            [("01-06", P.STATUS, "filming"), ("06-02", P.RELEASE_DATE, "2025-07-04", HERALD)],
+            "added 2025-07-04",
+            id="nobody has said when the cameras stopped",
+        ),
     ],
 )
 def test_a_film_that_is_not_shot_yet_does_not_open_soon(outcomes: Outcomes, steps: Sequence[Any], last: str) -> None:
