@@ -60,8 +60,10 @@ def negotiating(outlines: Sequence[Outline]) -> dict[str, Ground]:
     for outline in outlines[1:]:
         meant = _MEANT.match(outline.text)
         talks = in_talks(meant[1]) if meant is not None else None
-        if talks is not None or (talks := _UNSIGNED.search(outline.text)) is not None:
-            return {named: Ground("certainty.talks", talks)}
+        unsigned = Ground.of("certainty.talks.unsigned", _UNSIGNED.search(outline.text))
+        ground = Ground.of("certainty.talks.patterns", talks) or unsigned
+        if ground is not None:
+            return {named: ground}
     return {}
 
 
