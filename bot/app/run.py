@@ -8,18 +8,16 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
-from urllib.parse import urlsplit
 
 import structlog
 
 from bot.app.logs import configure_logs
-from bot.app.service import Service
-from bot.app.threads import UnawaitedThreads
+from bot.app.service import CLOSING_TIME, Service
+from bot.app.threads import OneThread, UnawaitedThreads
 from bot.delivery import Drain, Sink
 from bot.feeds.fetch import FetchLimits, make_client
 from bot.model.alerts import Alert, Subscription
@@ -42,16 +40,9 @@ Ctrl-C stops.
 
 def run(settings: Settings) -> None:
     """Run until Ctrl-C or SIGTERM. SequelwatchError for whatever its owner can mend."""
-    configure_logs(settings.log.format, settings.log.level, _secrets(settings))
+    secrets = [settings.discord.token.get_secret_value()] if settings.discord.token else []
+    configure_logs(settings.log.format, settings.log.level, secrets)
     asyncio.run(_run(settings))
-
-
-def _secrets(settings: Settings) -> list[str]:
-    """List what no log line may hold: the token, and the password of the database."""
-    token = settings.discord.token.get_secret_value() if settings.discord.token else None
-    with suppress(ValueError):  # whatever is wrong with the address, opening it says so
-        return [secret for secret in (token, urlsplit(settings.database.url).password) if secret]
-    return [token] if token else []
 
 
 async def _run(settings: Settings) -> None:
@@ -85,7 +76,7 @@ async def open_service(
         _make_folder(settings.database.url)
         store = Store.open(settings.database.url)
         stack.callback(store.close)
-        executor = stack.enter_context(ThreadPoolExecutor(max_workers=1, thread_name_prefix="store"))
+        executor = stack.enter_context(OneThread(patience=CLOSING_TIME.total_seconds()))
         client = make_client(polling.contact, polling.allow_private_networks, polling.concurrency)
         stack.push_async_callback(client.aclose)
         sink, subscription = await _destination(settings, clock, stdout, on_closed, stack)

@@ -24,9 +24,8 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 POLL_BEAT = timedelta(seconds=2)
 DELIVERY_BEAT = timedelta(seconds=1)
-DRAIN_TIME = timedelta(seconds=6)
-"""How long a stop waits for what is under way; with the last deliveries and closing it stays under ten seconds."""
-LAST_DELIVERY_TIME = timedelta(seconds=2)
+DRAIN_TIME, LAST_DELIVERY_TIME, CLOSING_TIME = timedelta(seconds=5), timedelta(seconds=2), timedelta(seconds=1.5)
+"""How long a stop waits for what is under way, for the last deliveries, for the database: under ten seconds in all."""
 LEASE = timedelta(minutes=3)
 """How long a claimed feed is ours, beyond its fetch; short enough to wait for after a crash."""
 

@@ -3,11 +3,22 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from threading import Event
 
 import pytest
 
-from bot.app.threads import UnawaitedThreads
+from bot.app.threads import OneThread, UnawaitedThreads
 
+STUCK_STORE = """
+import threading, time
+from bot.app.threads import OneThread
+
+with OneThread(patience=0.05) as executor:
+    begun = threading.Event()
+    executor.submit(lambda: (begun.set(), threading.Event().wait()))
+    begun.wait()
+print("ended")
+"""
 STUCK = """
 import asyncio, threading
 from bot.app.threads import UnawaitedThreads
@@ -32,8 +43,29 @@ async def test_a_call_has_its_outcome() -> None:
         await asyncio.to_thread(int, "seven")
 
 
-def test_a_call_that_never_ends_does_not_hold_up_the_end_of_the_process() -> None:
+def test_one_thread_runs_calls_in_their_order_and_ends_after_them() -> None:
+    done: list[int] = []
+    with OneThread(patience=30) as executor:
+        outcomes = [executor.submit(done.append, number) for number in range(100)]
+        broken = executor.submit(int, "seven")
+    assert done == list(range(100))
+    assert all(outcome.done() for outcome in outcomes)
+    with pytest.raises(ValueError, match="seven"):
+        broken.result()
+
+
+def test_what_was_cancelled_in_the_queue_is_not_called() -> None:
+    go, called = Event(), Event()
+    with OneThread(patience=30) as executor:
+        executor.submit(go.wait)
+        assert executor.submit(called.set).cancel()
+        go.set()
+    assert not called.is_set()
+
+
+@pytest.mark.parametrize("program", [pytest.param(STUCK, id="a look-up"), pytest.param(STUCK_STORE, id="a database")])
+def test_a_call_that_never_ends_does_not_hold_up_the_end_of_the_process(program: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", STUCK], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-W", "error", "-c", program], capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "ended\n", "")
