@@ -330,6 +330,23 @@ def test_how_it_is_written_changes_nothing(claims: Claims, base: Base, change: C
 @pytest.mark.parametrize(
     "change",
     [
+        pytest.param(lambda text: f"Although fans could not wait, {text}", id="although, before it"),
+        pytest.param(lambda text: f"While nobody would say why, {text}", id="while, before it"),
+        pytest.param(lambda text: f"Nobody believed it, but {text}", id="but, before it"),
+        pytest.param(lambda text: f"It might rain; {text}", id="a semicolon before it"),
+        pytest.param(lambda text: f"{text[:-1]}, but it might rain.", id="but, behind it"),
+        pytest.param(lambda text: f"{text[:-1]}, although nobody would say why.", id="although, behind it"),
+        pytest.param(lambda text: f"{text[:-1]}; will it rain?", id="a question behind it"),
+    ],
+)
+def test_what_another_clause_says_changes_nothing(stating: Stating, base: Base, change: Callable[[str], str]) -> None:
+    assert [one.certainty for one in stating(base, change(base.text))] == [Certainty.CONFIRMED]
+
+
+@EVERY_BASE
+@pytest.mark.parametrize(
+    "change",
+    [
         pytest.param(str, id="as it is"),
         pytest.param(lambda text: text.removesuffix("."), id="no full stop"),
         pytest.param(lambda text: text.removesuffix(".").upper(), id="in capitals"),
