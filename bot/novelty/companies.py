@@ -23,7 +23,11 @@ _CANONICAL = {
     for name in (company["name"], *company.get("also", ()))
 }
 _OWNERS = {
-    _core(company["name"]): _core(company["part_of"]) for company in _FAMILIES["company"] if "part_of" in company
+    company: owner
+    for company, owner in (
+        (_core(row["name"]), _core(row["part_of"])) for row in _FAMILIES["company"] if "part_of" in row
+    )
+    if company != owner  # "BBC Film" and its owner are spelled alike once the generic words are gone
 }
 
 
@@ -39,7 +43,7 @@ def owners_of(name: str) -> tuple[str, ...]:
     """List the keys of the companies that a company belongs to, nearest first."""
     found: list[str] = []
     owner = _OWNERS.get(company_key(name))
-    while owner is not None:
+    while owner is not None and owner not in found:
         found.append(owner)
         owner = _OWNERS.get(owner)
     return tuple(found)

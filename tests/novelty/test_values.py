@@ -54,6 +54,7 @@ def test_persons(known: str, said: str, relation: Relation) -> None:
     [
         pytest.param("Lanternhouse Pictures", "Lanternhouse", SAME, id="the core word is enough"),
         pytest.param("Walt Disney Pictures", "Disney", SAME, id="names of one company"),
+        pytest.param("BBC Film", "BBC", SAME, id="an arm spelled like its owner but for a generic word"),
         pytest.param("The Walt Disney Company", "Walt Disney Studios", SAME, id="articles and forms of company"),
         pytest.param("Warner Bros.", "Warner Brothers", SAME, id="a shortened word"),
         pytest.param("20th Century Fox", "20th Century Studios", SAME, id="renamed"),
