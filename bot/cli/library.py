@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -17,7 +18,7 @@ from bot.model.titles import TrackedTitle
 from bot.novelty import Ledger
 from bot.seeds import load_seeds
 from bot.store import Snapshot, Store
-from bot.wording import EntryFate, Timeline, TitleFacts, facts_of, fate_of, timeline_of
+from bot.wording import EntryFate, Timeline, TitleFacts, Trouble, facts_of, fate_of, timeline_of, troubles_of
 
 
 class Library:
@@ -79,6 +80,11 @@ class Library:
         also = {one.development.id: [report.outlet for report in one.also_reported_by] for one in told}
         developments = [one.development for one in told]
         return timeline_of(self._titles[title_id], self.name(title_id), developments, also)
+
+    def troubles(self, now: datetime) -> tuple[Trouble, ...]:
+        """Tell what the bot's owner should look at."""
+        feeds = [feed.state for feed in self._snapshot.feed_health() if feed.enabled]
+        return troubles_of(feeds, self._snapshot.troubled_deliveries(), self.name, now)
 
     def fates(self, address: str) -> list[EntryFate]:
         """Tell what became of an entry, each of its versions; UnknownEntryError where none has been read."""

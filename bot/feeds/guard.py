@@ -133,8 +133,9 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             raise httpcore.ConnectError(str(why)) from why
         permitted = [address for address in addresses if self._guard.permits(address)]
         if not permitted:
+            leads = "" if addresses == [host] else f" leads to {', '.join(addresses[:3])}, which"
             raise ForbiddenAddressError(
-                f"{host[:100]} leads to {', '.join(addresses[:3])}, which is not on the public internet; "
+                f"{host[:100]}{leads} is not on the public internet; "
                 "where that is meant, name it in allow_private_networks",
             )
         return permitted[:_MOST_ATTEMPTS]

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
 
 from bot.model.alerts import Alert, Delivery, DeliveryState, Subscription
 from bot.model.developments import Development
@@ -25,6 +25,9 @@ from bot.store.developments import COLUMNS as DEVELOPMENT
 from bot.store.developments import development
 from bot.store.dialect import among
 from bot.store.tables import developments, outbox, outbox_developments
+
+MOST_TROUBLED = 100
+"""Told at once; what has been put aside stays for ever."""
 
 _PENDING, _SENDING, _SENT, _PARKED = DeliveryState
 
@@ -52,6 +55,14 @@ _IN_STATE = (
     select(outbox)
     .where(outbox.c.sink == bindparam("sink"), outbox.c.state == bindparam("state"))
     .order_by(outbox.c.seq)
+)
+
+# The newest rows that could not be delivered: put aside, or tried before.
+_TROUBLED = (
+    select(outbox)
+    .where(or_(outbox.c.state == _PARKED, and_(outbox.c.state == _PENDING, outbox.c.attempts > 0)))
+    .order_by(outbox.c.seq.desc())
+    .limit(MOST_TROUBLED)
 )
 
 # What each of these alerts tells.
@@ -95,6 +106,11 @@ def claim_deliveries(connection: Connection, sink: str, now: datetime, limit: in
 def deliveries_in(connection: Connection, sink: str, state: DeliveryState) -> tuple[Delivery, ...]:
     """Give a sink's rows that stand in one state, oldest first."""
     return _deliveries(connection, connection.execute(_IN_STATE, {"sink": sink, "state": state}))
+
+
+def troubled(connection: Connection) -> tuple[Delivery, ...]:
+    """Give the newest rows of all sinks that were put aside or are being tried again, oldest first."""
+    return _deliveries(connection, connection.execute(_TROUBLED))
 
 
 def record_sent(connection: Connection, alert_id: str, now: datetime) -> None:

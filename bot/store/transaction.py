@@ -43,6 +43,10 @@ class Snapshot:
         """Give a sink's alerts that stand in one state, oldest first."""
         return outbox.deliveries_in(self._connection, sink, state)
 
+    def troubled_deliveries(self) -> tuple[Delivery, ...]:
+        """Give the newest alerts of all sinks that were put aside or are being tried again, oldest first."""
+        return outbox.troubled(self._connection)
+
     def timeline(self, title_id: str) -> tuple[TimelineItem, ...]:
         """Tell a title's developments in the order of their decision, each with who else has reported it."""
         return queries.timeline(self._connection, title_id)

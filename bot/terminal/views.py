@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot.model.properties import Property
 from bot.terminal.parts import COLOURS, QUIET, address, stated
-from bot.wording import Fact, Happening, Source, Standing, Timeline, TitleFacts, day_words, property_name
+from bot.wording import Fact, Happening, Source, Standing, Timeline, TitleFacts, Trouble, day_words, property_name
 
 _INDENT = "  "
 _LABEL_WIDTH = max(len(property_name(prop)) for prop in Property)
@@ -34,6 +34,14 @@ def draw_overview(titles: Sequence[TitleFacts]) -> RenderableType:
             Text(day_words(max(news)) if news else "none yet", style="" if news else QUIET),
         )
     return table if titles else Text("No title is tracked yet: put a seed into the seeds folder.")
+
+
+def draw_troubles(troubles: Sequence[Trouble]) -> RenderableType:
+    """Draw what the bot's owner should look at, a line a case."""
+    parts: list[RenderableType] = []
+    for trouble in troubles:
+        parts += ["", Text(trouble.text, style="yellow"), *(_indented(Text(case)) for case in trouble.cases)]
+    return Group(*parts)
 
 
 def draw_status(title: TitleFacts) -> RenderableType:

@@ -10,6 +10,7 @@ from bot.wording.dates import date_words, day_words, when_words
 from bot.wording.facts import Fact, Happening, Timeline, TitleFacts, facts_of, timeline_of
 from bot.wording.fates import ClaimFate, EntryFate, claim_words, fate_of
 from bot.wording.sentences import sentence
+from bot.wording.troubles import Trouble, troubles_of
 from bot.wording.words import Standing, outcome_words, property_name, standing_of, value_words
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Standing",
     "Timeline",
     "TitleFacts",
+    "Trouble",
     "card_of",
     "claim_words",
     "date_words",
@@ -38,6 +40,7 @@ __all__ = [
     "source_of",
     "standing_of",
     "timeline_of",
+    "troubles_of",
     "value_words",
     "web_address",
     "when_words",

@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
+from bot.model.entries import Outlet
+from bot.model.feeds import Feed, PollState
+from bot.store import Store
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 Run = Callable[..., Result]
 Ask = Callable[..., Result]
 
@@ -43,6 +50,18 @@ def test_status_of_a_title_says_how_sure_since_when_and_from_whom(ask: Ask) -> N
     assert "since 3 March 2026 · The Marquee Ledger · news.example" in shown
     assert "since 1 December 2025 · known at the start" in shown
     assert "Not known yet: title, studio" in shown
+
+
+def test_status_ends_with_what_goes_wrong(ask: Ask, database: str) -> None:
+    assert "failing" not in ask("status").stdout
+    feed = Feed("gazette", "https://gazette.example/feed", Outlet("Gazette", "Gazette"))
+    with closing(Store.open(database)) as store, store.transaction() as tx:
+        tx.sync_feeds([feed], NOW)
+        tx.finish_poll(PollState(feed.id, NOW, failures=1, last_error="it refuses us (HTTP 403 Forbidden)"))
+    shown = ask("status").stdout
+    assert shown.endswith("\n\n1 feed is failing:\n  gazette (has never worked): it refuses us (HTTP 403 Forbidden)\n")
+    assert "failing" not in ask("status", "lantern").stdout
+    assert "failing" not in ask("status", "--json").stdout
 
 
 def test_status_for_scripts(ask: Ask) -> None:

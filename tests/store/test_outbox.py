@@ -155,6 +155,23 @@ def test_what_is_parked_lets_the_others_pass(store: Store, make: Make, now: date
     assert ids(claim(store, now)) == ["b"]
 
 
+def test_what_could_not_be_delivered_is_shown_whatever_its_sink(
+    store: Store, make: Make, now: datetime, later: Later, news: list[Development]
+) -> None:
+    terminal = make.subscription("me", sink="terminal", target="")
+    names = [("aside", news[0]), ("again", news[1]), ("told", news[2]), ("on its way", news[3]), ("waiting", news[4])]
+    for name, one in names:
+        to = terminal if name == "aside" else make.subscription(name)
+        add(store, now, make.alert(name, one, subscription=to), due_at=later(9) if name == "waiting" else now)
+    claim(store, now, sink="terminal")
+    claim(store, now)
+    park(store, "aside")
+    retry(store, later(5), "again")
+    sent(store, now, "told")
+    with store.snapshot() as snapshot:
+        assert ids(snapshot.troubled_deliveries()) == ["aside", "again"]
+
+
 def test_the_owner_can_have_a_parked_one_tried_again(
     store: Store, make: Make, now: datetime, later: Later, news: list[Development]
 ) -> None:

@@ -14,8 +14,8 @@ from bot.model.titles import KnownValue, TitleType, TrackedTitle, Work
 from bot.novelty.ledger import Ledger
 from bot.terminal.fates import draw_fates
 from bot.terminal.screen import Screen
-from bot.terminal.views import draw_overview, draw_status, draw_timeline
-from bot.wording import ClaimFate, EntryFate, Source, Standing, Timeline, TitleFacts, facts_of, timeline_of
+from bot.terminal.views import draw_overview, draw_status, draw_timeline, draw_troubles
+from bot.wording import ClaimFate, EntryFate, Source, Standing, Timeline, TitleFacts, Trouble, facts_of, timeline_of
 
 Make = Callable[..., Development]
 Golden = Callable[[RenderableType, str], None]
@@ -71,6 +71,14 @@ def test_overview_of_all_titles(facts: TitleFacts, golden: Golden) -> None:
 
 def test_an_overview_of_nothing_says_what_to_do() -> None:
     assert "put a seed" in Screen().draw(draw_overview([]))
+
+
+def test_what_the_owner_should_look_at(golden: Golden) -> None:
+    feeds = Trouble("2 feeds are failing:", ("gazette (for 3 days): " + "it refuses us; " * 6, "post (for 1 day): [b]"))
+    golden(
+        draw_troubles([feeds, Trouble("1 alert was not delivered, as far as is known:", ("Lantern Street 2",))]),
+        "troubles",
+    )
 
 
 def test_timeline_of_a_title(timeline: Timeline, golden: Golden) -> None:
