@@ -1,7 +1,7 @@
 """Frames: the patterns over outlines that say which property a stretch of a sentence speaks of (frame semantics).
 
-They stand in `lexicon/frames_*.toml` and are compiled once. One scan of the sentence finds the cue words in it; only
-the frames that wait for one of those are tried.
+They stand in `lexicon/frames_*.toml` and are compiled once. A frame is tried only where one of its cues stands, and the
+words that its pattern cannot do without.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
-
 from bot.extraction.lexicon import load
+from bot.extraction.needs import Need, needs_of
 from bot.extraction.outline import MARKS, Outline
 from bot.model.properties import Change
 
@@ -28,7 +27,7 @@ class Frame:
 
     `value` is fixed, `slot` the group that holds it; `needs` are the marks without which it never fits;
     `negates` says that its words hold a negation of their own. `row` is the pattern as it stands in `file`; it is tried
-    only where one of the `cues` occurs, or always where there are none.
+    only where one of the `cues` occurs, or always where there are none. What it fits holds one of each of the `words`.
     """
 
     file: str
@@ -40,7 +39,16 @@ class Frame:
     value: str | None
     slot: str | None
     needs: frozenset[str]
+    words: tuple[Need, ...]
     negates: bool
+
+    def is_cued(self, text: str) -> bool:
+        """Whether one of its cues occurs in an outline's text, or it needs none."""
+        return not self.cues or any(cue in text for cue in self.cues)
+
+    def has_words(self, words: frozenset[str]) -> bool:
+        """Whether an outline with these words and marks can hold what it fits."""
+        return self.needs <= words and not any(need.isdisjoint(words) for need in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +66,33 @@ class Frames:
     """All frames of the lexicon. Decides; immutable."""
 
     def __init__(self, frames: Iterable[Frame]) -> None:
-        self._frames = tuple(frames)
-        self._always = tuple(frame for frame in self._frames if not frame.cues)
-        waiting: dict[str, list[int]] = {}
+        self._frames = tuple(sorted(frames, key=lambda frame: frame.cues != ()))
+        self._always = frozenset(number for number, frame in enumerate(self._frames) if not frame.words)
+        self._cued = frozenset(number for number, frame in enumerate(self._frames) if _brings_cue(frame))
+        self._waiting: dict[str, list[int]] = {}
         for number, frame in enumerate(self._frames):
-            for cue in frame.cues:
-                waiting.setdefault(cue, []).append(number)
-        self._waiting = tuple(tuple(numbers) for numbers in waiting.values())
-        self._cues = AhoCorasick(list(waiting))
+            for word in frame.words[0] if frame.words else ():
+                self._waiting.setdefault(word, []).append(number)
 
     def tried(self, text: str) -> Iterator[Frame]:
         """Yield the frames that wait for a cue in an outline's text, and those that need none."""
-        cued = {
-            number
-            for cue, _, _ in self._cues.find_matches_as_indexes(text, overlapping=True)
-            for number in self._waiting[cue]
-        }
-        yield from self._always
-        yield from (self._frames[number] for number in sorted(cued))
+        return (frame for frame in self._frames if frame.is_cued(text))
 
     def fits(self, outline: Outline) -> Iterator[Fit]:
-        """Yield every fit, in the order of the lexicon."""
-        text = outline.text
-        marks = {item.mark for item in outline.marks.values()}
-        for frame in self.tried(text):
-            if frame.needs <= marks:
+        """Yield every fit: first of the frames that need no cue, then in the order of the lexicon."""
+        text, words = outline.text, outline.words
+        waiting = (self._waiting[word] for word in words & self._waiting.keys())
+        for number in sorted(self._always.union(*waiting)):
+            frame = self._frames[number]
+            if frame.has_words(words) and (number in self._cued or frame.is_cued(text)):
                 for found in frame.pattern.finditer(text):
                     groups = {name: found.span(name) for name in found.groupdict() if found[name]}
                     yield Fit(frame, found.start(), found.end(), groups, found[0])
+
+
+def _brings_cue(frame: Frame) -> bool:
+    """Whether one of its cues is within the words that it waits for, whichever of them stand."""
+    return any(all(any(cue in word for cue in frame.cues) for word in need) for need in frame.words)
 
 
 @lru_cache(maxsize=1)
@@ -114,16 +121,18 @@ def _frames(file: str, row: Mapping[str, Any], macros: Mapping[str, str]) -> Ite
     for pattern in row["patterns"]:
         outer = _without_groups(pattern)
         needs = frozenset(MARKS[mark] for mark in ("P", "C") if "{" + mark + "}" in outer)
+        expanded = _expanded(pattern, macros)
         yield Frame(
             file,
             pattern,
             tuple(row["words"]),
             row["property"],
-            re.compile(_expanded(pattern, macros)),
+            re.compile(expanded),
             Change(row.get("change", "added")),
             row.get("value"),
             row.get("slot"),
             needs,
+            needs_of(expanded),
             negates=row.get("negates", False),
         )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.extraction.focus import Focus, Link
 from bot.extraction.lexicon import load
+from bot.extraction.needs import words_of
 from bot.extraction.sentences import Sentence
 from bot.model.claims import Subject
 
@@ -60,11 +61,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The outline of a sentence that begins at `start` in its passage. `marks` has what stands at a place of `text`."""
+    """The outline of a sentence that begins at `start` in its passage. `marks` has what stands at a place of `text`.
+
+    `words` are the words of `text`, and its marks.
+    """
 
     text: str
     marks: Mapping[int, Named]
     start: int
+    words: frozenset[str]
 
     def offset(self, place: int) -> int:
         """Return the offset in the passage of a place in the outline."""
@@ -102,7 +107,8 @@ def _built(sentence: Sentence, items: Sequence[Named]) -> Outline:
         marks[length] = item
         length, after = length + 1, item.end
     pieces.append(folded[after : sentence.end])
-    return Outline("".join(pieces), marks, sentence.start)
+    text = "".join(pieces)
+    return Outline(text, marks, sentence.start, words_of(text).union(item.mark for item in items))
 
 
 def _in_rows(single: Outline, items: Sequence[Named]) -> Iterator[Named]:
