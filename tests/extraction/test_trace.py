@@ -7,6 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.extraction import EntryReader, lexicon
 from bot.extraction.rows import Row, row, row_of
@@ -20,6 +22,12 @@ from bot.seeds import load_seeds
 STREAMS = Path(__file__).parents[1] / "streams"
 DEMO = Path(__file__).parents[2] / "bot" / "demo"
 Traced = Callable[..., Trace]
+PIECES = [
+    "‘The Lantern Keepers 2’", "the sequel", "the original", "‘Night Glass’", "Marta Oyelaran", "Netflix",
+    "will direct", "stars in", "has left", "not", "could", "opens on", "tickets", "May 3, 2026", "next week",
+    "before 2027",
+    "trailer", "no release date", "in talks to", "reportedly", "?", ".", ",", ": ", "(", ")", "\ue010", "<b>", "&amp;",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +61,18 @@ def test_the_trace_claims_what_the_reader_claims(path: Path) -> None:
         assert all(_is_in_the_lexicon(one.row) for one in _grounds(traced) if one.row), entry.id
         claims += len(traced.claims)
     assert claims > 20
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.lists(st.sampled_from(PIECES), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_text_the_trace_claims_what_the_reader_claims(
+    reader: EntryReader, lantern_knowledge: Knowledge, headline: list[str], summary: list[str]
+) -> None:
+    published = datetime(2025, 10, 14, 9, tzinfo=UTC)
+    entry = Entry("e1", "feed", "The Gazette", published, " ".join(headline), " ".join(summary), "")
+    knowledge = {"lantern-keepers-2": lantern_knowledge}
+    reading, traced = reader.read(entry, knowledge), trace(reader, entry, knowledge)
+    assert (traced.mentions, traced.claims) == (reading.mentions, reading.claims)
 
 
 def test_an_outline_has_a_letter_for_each_name(traced: Traced) -> None:
