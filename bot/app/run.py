@@ -8,9 +8,8 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TextIO
 
 import structlog
@@ -73,7 +72,7 @@ async def open_service(
     titles = load_seeds(settings.paths.seeds)
     feeds = load_feeds(settings.paths.feeds, polling.least_interval)
     async with AsyncExitStack() as stack:
-        _make_folder(settings.database.url)
+        Store.make_folder(settings.database.url)
         store = Store.open(settings.database.url)
         stack.callback(store.close)
         executor = stack.enter_context(OneThread(patience=CLOSING_TIME.total_seconds()))
@@ -101,14 +100,6 @@ async def open_service(
             concurrency=polling.concurrency,
             longest_fetch=polling.deadline,
         )
-
-
-def _make_folder(database_url: str) -> None:
-    """Make the folder of an SQLite file, as a first run needs it; one level, so that a mistyped path is still told."""
-    scheme, _, path = database_url.partition(":///")
-    if scheme == "sqlite" and path:
-        with suppress(OSError):  # whatever is wrong, opening the database says so
-            Path(path.partition("?")[0]).parent.mkdir(exist_ok=True)
 
 
 async def _destination(

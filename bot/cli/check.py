@@ -8,7 +8,7 @@ from typing import TypeVar
 import typer
 
 from bot.cli.options import Database, Seeds, settings_of
-from bot.model.errors import FaultsError, NoDatabaseError, SequelwatchError
+from bot.model.errors import FaultsError, SequelwatchError
 
 T = TypeVar("T")
 
@@ -46,13 +46,9 @@ def _tried(load: Callable[[], T], faults: list[SequelwatchError]) -> T | None:
 
 def _schema(url: str) -> str:
     from bot.store import Store
-    from bot.store.migrate import HEAD
 
-    try:
-        Store.open(url, create=False).close()
-    except NoDatabaseError:
-        return "no database yet (the first run makes it)"
-    return f"database with schema {HEAD}"
+    schema = Store.check(url)
+    return f"database with schema {schema}" if schema else "no database yet (the first run makes it)"
 
 
 def _counted(found: Iterable[object], noun: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Self
 
 from sqlalchemy import Engine
 
-from bot.store import dialect, engine, migrate
+from bot.model.errors import NoDatabaseError
+from bot.store import dialect, engine, migrate, place
 from bot.store.faults import told_plainly
 from bot.store.transaction import Snapshot, Transaction
 
@@ -39,6 +40,25 @@ class Store:
             store.close()
             raise
         return store
+
+    @classmethod
+    def check(cls, url: str) -> str | None:
+        """Try whether a run could use the database at `url`: its schema, or None where the first run would make it.
+
+        StoreError as for `open`, and where it cannot be written or made. Nothing is changed.
+        """
+        try:
+            store = cls.open(url, create=False)
+        except NoDatabaseError:
+            place.must_be_makeable(url)
+            return None
+        with closing(store), store.transaction():
+            return migrate.HEAD
+
+    @staticmethod
+    def make_folder(url: str) -> None:
+        """Make the folder of an SQLite file, as a first run needs it; the one around that must be there."""
+        place.make_folder(url)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:

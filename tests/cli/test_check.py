@@ -46,6 +46,54 @@ def test_all_faults_are_told_at_once_each_with_its_place(run: Run, seeds: Path, 
     assert places == ["config/feeds.toml:5", f"{seeds}/dusk-2.toml:2", f"{seeds}/dusk-2.toml:3", str(other)]
 
 
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        pytest.param("no/such/place.db", "the folder no/such does not exist", id="two missing folders"),
+        pytest.param("config", "config: is a folder; name a file in it", id="a folder"),
+        pytest.param("config/feeds.toml/x.db", "the folder config/feeds.toml does not exist", id="a file for a folder"),
+    ],
+)
+def test_a_place_in_which_a_run_could_make_no_database_is_a_fault(
+    run: Run, seeds: Path, tmp_path: Path, place: str, says: str
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    result = run("check", "--seeds", seeds, "--database", f"sqlite:///{place}")
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (1, "", 1)
+    assert says in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_that_nobody_may_write_to_is_a_fault(
+    run: Run, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Who runs the tests may be allowed everything, so the system's answer is given for it.
+    monkeypatch.setattr("bot.store.place.os.access", lambda path, _: Path(path) != tmp_path / "attic")
+    (tmp_path / "attic").mkdir()
+    assert run("check", "--seeds", seeds, "--database", "sqlite:///new/news.db").exit_code == 0
+    result = run("check", "--seeds", seeds, "--database", f"sqlite:///{tmp_path / 'attic' / 'news.db'}")
+    assert result.exit_code == 1
+    assert f"cannot be made; check the permissions of the folder {tmp_path / 'attic'}" in result.stderr
+
+
+def test_a_database_that_another_program_has_locked_is_a_fault(run: Run, seeds: Path, database: str) -> None:
+    other = sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        result = run("check", "--seeds", seeds, "--database", f"{database}?timeout=0")
+    finally:
+        other.close()
+    assert result.exit_code == 1
+    assert "is locked by another program" in result.stderr
+
+
+def test_checking_changes_nothing(run: Run, seeds: Path, database: str) -> None:
+    path = Path(database.removeprefix("sqlite:///"))
+    before = path.read_bytes()
+    assert run("check", "--seeds", seeds, "--database", database).exit_code == 0
+    assert path.read_bytes() == before
+
+
 def test_a_fault_in_the_settings_names_its_line(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("[polling]\nconcurrency = 0\n", encoding="utf-8")
