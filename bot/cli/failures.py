@@ -5,6 +5,7 @@ Everything that turns an exception into an exit code lives in this file.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -18,6 +19,14 @@ from bot.cli.options import Globals
 from bot.model.errors import SequelwatchError
 
 MENDABLE, BUG = 1, 3
+
+_SURROUNDINGS = {
+    errno.ENOSPC: "the disk is full; make room",
+    errno.EDQUOT: "the disk quota is used up; make room",
+    errno.EROFS: "the disk can only be read",
+    errno.EMFILE: "too many files are open; raise the limit (ulimit -n)",
+}
+"""What no code can mend, wherever it shows."""
 
 
 class Commands(TyperGroup):
@@ -39,6 +48,10 @@ class Commands(TyperGroup):
         except Exception as bug:
             if _is_usage(bug):
                 raise
+            if isinstance(bug, OSError) and bug.errno in _SURROUNDINGS:
+                _complain(f"{bug.filename or 'standard output'}: {_SURROUNDINGS[bug.errno]}")
+                _let_go_of_stdout()
+                raise typer.Exit(MENDABLE) from None
             _report(bug, verbose=isinstance(ctx.obj, Globals) and ctx.obj.verbose)
             raise typer.Exit(BUG) from None
         return result
@@ -70,5 +83,5 @@ def _report(bug: Exception, *, verbose: bool) -> None:
 
 
 def _let_go_of_stdout() -> None:
-    """Point stdout nowhere, so that the interpreter's last flush finds no closed pipe (docs: library/signal)."""
+    """Point stdout nowhere, so that the interpreter's last flush does not fail again (docs: library/signal)."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -70,6 +72,25 @@ def test_verbose_shows_the_traceback_of_a_bug(tmp_path: Path, monkeypatch: pytes
     result = CliRunner().invoke(_app(_raising(ValueError("three"))), ["--verbose", "act-now"])
     assert result.exit_code == 3
     assert "Traceback (most recent call last):" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is Linux's")
+@pytest.mark.parametrize("command", [["status"], ["demo"]], ids=" ".join)
+def test_a_full_disk_is_one_line_and_no_bug(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "seeds").mkdir()
+    seed = 'title = "Dusk 2"\ntype = "film"\nknown_as_of = 2026-01-01\n'
+    (tmp_path / "seeds" / "dusk-2.toml").write_text(seed, encoding="utf-8")
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-m", "bot", *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(Path(__file__).parents[2])},
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "standard output: the disk is full; make room\n")
 
 
 def test_ctrl_c_ends_quietly_with_130() -> None:
