@@ -50,8 +50,9 @@ def claim_record(entry_id: str, claim: Claim) -> Record:
 
 
 def silent_record(entry_id: str, title_id: str) -> Record:
-    """Write that an entry speaks of a title and claims nothing about it."""
-    return {"entry_id": one_line(entry_id), "title_id": title_id, "property": None}
+    """Write that an entry speaks of a title and claims nothing about it: the keys of a claim, with nothing in them."""
+    nothing = dict.fromkeys(("property", "value", "change", "certainty", "modality", "voice", "evidence"))
+    return {"entry_id": one_line(entry_id), "title_id": title_id, **nothing}
 
 
 def facts_record(title: TitleFacts) -> Record:
