@@ -12,8 +12,7 @@ import re
 from bot.wording import one_line
 
 _SPECIAL = re.compile(r"([\\*_~|\[\]()<>#`@:\-+.!])")
-_LEADING_DIGITS = re.compile(r"^(\d+)(?=\\?[.)])")
-_ZERO_WIDTH_JOINER = "\u200b"
+_INVISIBLE_BREAK = "\u200b"  # zero-width space
 
 
 def escape(text: str, limit: int) -> str:
@@ -23,8 +22,8 @@ def escape(text: str, limit: int) -> str:
     only our own buttons lead anywhere.
     """
     cut = shorten(one_line(text), limit)
-    unlinked = cut.replace("://", f":{_ZERO_WIDTH_JOINER}//").replace("discord.gg", f"discord{_ZERO_WIDTH_JOINER}.gg")
-    return _LEADING_DIGITS.sub(r"\1", _SPECIAL.sub(r"\\\1", unlinked))
+    unlinked = cut.replace("://", f":{_INVISIBLE_BREAK}//").replace("discord.gg", f"discord{_INVISIBLE_BREAK}.gg")
+    return _SPECIAL.sub(r"\\\1", unlinked)
 
 
 def shorten(text: str, limit: int) -> str:

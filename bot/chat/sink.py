@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from discord.abc import Snowflake
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+# We never speak; that we could not is no news to an owner.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 NONCE_WINDOW = timedelta(minutes=2)
 NONCE_LENGTH = 24  # Discord takes 25
@@ -81,10 +85,7 @@ class DiscordSink:
                 await client.login(self._token)
             except discord.LoginFailure as problem:
                 await client.close()
-                raise ConfigError(
-                    "discord.token",
-                    "Discord refuses the token. Copy it anew from the Bot page of your application",
-                ) from problem
+                raise _refused_token() from problem
             except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as problem:
                 await client.close()
                 raise SinkError(f"Discord cannot be reached: {problem}", retry=True) from problem
@@ -111,11 +112,18 @@ def _texts_of(items: Iterable[object]) -> list[str]:
     return [item.content for item in items if isinstance(item, discord.ui.TextDisplay)]
 
 
-def _told_plainly(problem: discord.HTTPException, target: str) -> SinkError:
+def _refused_token() -> ConfigError:
+    return ConfigError("discord.token", "Discord refuses the token. Copy it anew from the Bot page of your application")
+
+
+def _told_plainly(problem: discord.HTTPException, target: str) -> SinkError | ConfigError:
     """Put Discord's refusal into words. Only a malformed message can never succeed later."""
+    if problem.status == HTTPStatus.UNAUTHORIZED:
+        return _refused_token()  # it was reset while we were running
     if isinstance(problem, discord.Forbidden):
         return SinkError(
-            f"Discord forbids posting in channel {target}: give the bot View Channel, Send Messages and Embed Links",
+            f"Discord forbids posting in channel {target}: give the bot View Channel, Send Messages, Embed Links and "
+            "Read Message History there",
             retry=True,
         )
     if isinstance(problem, discord.NotFound):

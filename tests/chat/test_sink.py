@@ -65,6 +65,14 @@ async def test_a_card_says_what_is_new_how_sure_and_from_whom(sink: DiscordSink,
     assert button["url"] == DATE.url
 
 
+async def test_what_the_library_says_of_voice_is_not_logged(
+    sink: DiscordSink, discord_server: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    await send(sink, delivery_of(DATE))
+    assert len(discord_server.messages) == 1
+    assert caplog.records == []
+
+
 async def test_nobody_is_pinged(sink: DiscordSink, discord_server: Any) -> None:
     await send(sink, delivery_of(DATE))
     (message,) = discord_server.messages
@@ -118,6 +126,15 @@ async def test_a_refused_token_says_what_to_do_and_never_shows_it(discord_server
     with pytest.raises(ConfigError, match="Copy it anew") as caught:
         await send(stranger, delivery_of(DATE))
     assert "secret" not in str(caught.value)
+
+
+async def test_a_token_that_is_reset_while_we_run_is_told_as_one_that_was_wrong_from_the_start(
+    sink: DiscordSink, discord_server: Any
+) -> None:
+    await send(sink, delivery_of(DATE))
+    discord_server.token = "another.token"
+    with pytest.raises(ConfigError, match="Copy it anew"):
+        await send(sink, delivery_of(DATE))
 
 
 async def test_an_unreachable_discord_is_tried_again() -> None:
