@@ -29,7 +29,7 @@ WAIT = timedelta(minutes=2)
 TITLE = TrackedTitle(
     "lantern-street-2", "Lantern Street 2", TitleType.FILM, date(2026, 1, 1), Work("Lantern Street", 1997)
 )
-MARQUEE = Feed("marquee", "https://marquee.example/feed", Outlet("The Marquee Ledger", "Marquee", Trust.TRADE))
+MARQUEE = Feed("marquee", "https://marquee.example/feed", Outlet("The Curtain Ledger", "Marquee", Trust.TRADE))
 HARBOUR = Feed("harbour", "https://harbour.example/feed", Outlet("Harbour Post", "Harbour", Trust.TRADE))
 
 DIRECTOR = ("Nora Finch to direct ‘Lantern Street 2’", "The studio confirmed that Nora Finch will direct it.")

@@ -28,7 +28,7 @@ TITLE = TrackedTitle(
     "lantern-street-2", "Lantern Street 2", TitleType.FILM, date(2026, 1, 1), Work("Lantern Street", 1997)
 )
 OUTLETS = [
-    Outlet("The Marquee Ledger", "Marquee", Trust.TRADE),
+    Outlet("The Curtain Ledger", "Marquee", Trust.TRADE),
     Outlet("Harbour Post", "Harbour", Trust.TRADE),
     Outlet("City Herald", "Herald"),
 ]

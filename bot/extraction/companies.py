@@ -91,7 +91,7 @@ class Companies:
         return tuple(self._found(passage, start, end))
 
     def _learn(self, name: str) -> None:
-        """Know a name, and the name without its last word as short for it ("Lanternhouse" for "... Pictures")."""
+        """Know a name, and the name without its last word as short for it ("Hollowbridge" for "... Pictures")."""
         folded = fold(name)
         self._names[folded] = name
         head, _, last = folded.rpartition(" ")

@@ -139,7 +139,7 @@ def _works(focus: Focus) -> list[Named]:
 
 
 def _called(focus: Focus) -> Iterator[Named]:
-    """Find names without quotes: "is called The Last Orbit", and a title with a new half in capitals behind it."""
+    """Find names without quotes: "is called The Cold Orbit", and a title with a new half in capitals behind it."""
     sentence = focus.sentence
     text = sentence.passage.text
     for found in _CALLED.finditer(text, sentence.start, sentence.end):

@@ -43,7 +43,7 @@ class Form(StrEnum):
     OWN = "own"  # a complete name of the tracked title
     SUBTITLE = "subtitle"  # what stands behind the colon of its name
     ORIGINAL = "original"  # a complete name of the work that it follows
-    FRANCHISE = "franchise"  # what both are called: "Cinderlight"
+    FRANCHISE = "franchise"  # what both are called: "Emberstream"
     PART = "part"  # a piece of a name; it means something only beside a number or "sequel": "Prada" 2
 
 

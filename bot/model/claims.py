@@ -57,7 +57,7 @@ class Voice(StrEnum):
     OFFICIAL = "official"  # the studio, the network, the person concerned
     OUTLET = "outlet"  # the outlet itself: its own report
     SOURCES = "sources"  # unnamed: "sources say", "is said to"
-    OTHER_OUTLET = "other outlet"  # "according to The Marquee Ledger"
+    OTHER_OUTLET = "other outlet"  # "according to The Curtain Ledger"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def restated(case: Case, known: Statement) -> Decision:
         return case.held(Reason.LESS_SURE if said.rank < known.certainty.rank else Reason.KNOWN, known)
     if not raises(case, known):
         return case.held(Reason.KNOWN if case.is_echo_of(known) else Reason.UNCORROBORATED, known)
-    value = max(known.value, case.value, key=len)  # "Theo Oyelund" over "Oyelund"
+    value = max(known.value, case.value, key=len)  # "Theo Marchek" over "Marchek"
     change = Change.CONFIRMED if said is Certainty.CONFIRMED else Change.ADDED
     return News(change, value, previous=known.value, was=known.certainty, role=known.role)
 

@@ -19,7 +19,7 @@ def title_words(text: str) -> tuple[str, ...]:
 
 
 def own_words(text: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return what a title adds to the names that are known: `("last", "orbit")` of "Cinderlight: The Last Orbit".
+    """Return what a title adds to the names that are known: `("last", "orbit")` of "Emberstream: The Cold Orbit".
 
     Empty where it adds nothing. So the subtitle alone and the full title are the same.
     """

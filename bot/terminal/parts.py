@@ -58,7 +58,7 @@ def quotation(text: str) -> Text:
 
 
 def source_line(source: Source) -> Text:
-    """Draw who says it and when: "The Marquee Ledger · 30 January 2026 · marquee.example"."""
+    """Draw who says it and when: "The Curtain Ledger · 30 January 2026 · marquee.example"."""
     parts = (source.outlet, day_words(source.published), source.host)
     return Text(" · ".join(part for part in parts if part), style=QUIET)
 

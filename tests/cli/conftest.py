@@ -27,16 +27,16 @@ MOVED = "The studio has moved the release of Lantern Street 2 from September 18,
 ENTRIES = [
     (
         "e-1",
-        "The Marquee Ledger",
+        "The Curtain Ledger",
         "2026-01-09T18:00:00Z",
         "Ada Quill to direct Lantern Street 2",
         "Ada Quill will direct.",
     ),
     ("e-2", "Harbour Post", "2026-01-10T09:00:00Z", "Ada Quill to direct Lantern Street 2", "So says the studio."),
-    ("e-3", "The Marquee Ledger", "2026-01-30T18:00:00Z", "‘Lantern Street 2’ gets a date", DATED),
+    ("e-3", "The Curtain Ledger", "2026-01-30T18:00:00Z", "‘Lantern Street 2’ gets a date", DATED),
     ("e-4", "Harbour Post", "2026-02-01T09:00:00Z", "Ferry fares go up", "From Monday on, it costs more."),
     ("e-5", "Harbour Post", "2026-02-02T09:00:00Z", "A walk down Lantern Street 2 years on", "Shops have closed."),
-    ("e-6", "The Marquee Ledger", "2026-03-03T18:00:00Z", "‘Lantern Street 2’ moves", MOVED),
+    ("e-6", "The Curtain Ledger", "2026-03-03T18:00:00Z", "‘Lantern Street 2’ moves", MOVED),
     ("e-7", "Fan Corner", "2026-03-05T18:00:00Z", "Lantern Street 2", "Will Ada Quill really direct Lantern Street 2?"),
 ]
 

@@ -47,7 +47,7 @@ def test_status_lists_every_title_in_a_line(ask: Ask) -> None:
 def test_status_of_a_title_says_how_sure_since_when_and_from_whom(ask: Ask) -> None:
     shown = ask("status", "lantern").stdout
     assert "12 February 2027 · confirmed\n" in shown
-    assert "since 3 March 2026 · The Marquee Ledger · news.example" in shown
+    assert "since 3 March 2026 · The Curtain Ledger · news.example" in shown
     assert "since 1 December 2025 · known at the start" in shown
     assert "Not known yet: title, studio" in shown
 
@@ -77,7 +77,7 @@ def test_status_for_scripts(ask: Ask) -> None:
         "preferred": True,
         "baseline": False,
         "since": "2026-03-03",
-        "outlet": "The Marquee Ledger",
+        "outlet": "The Curtain Ledger",
         "url": "https://news.example/e-6",
     }
 

@@ -38,7 +38,7 @@ def test_each_development_is_a_json_line_and_nothing_else(run: Run, entries: Pat
         "entry_id": "e-3",
         "evidence": "",
         "url": "https://news.example/e-3",
-        "outlet": "The Marquee Ledger",
+        "outlet": "The Curtain Ledger",
         "published": "2026-01-30T18:00:00Z",
     }
     assert told[2]["moves"] == 1

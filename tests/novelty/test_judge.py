@@ -54,31 +54,31 @@ def test_what_was_published_before_the_baseline_is_older_than_all_that_is_asked_
 
 
 def test_claims_of_other_titles_are_left_alone(title: TrackedTitle, says: Says, hears: Hears) -> None:
-    other = replace(says(P.CAST, "Theo Oyelund"), title_id="another-title")
+    other = replace(says(P.CAST, "Theo Marchek"), title_id="another-title")
     verdict = hears(Ledger.of(title), "03-01", other)
     assert verdict == Verdict((), Ledger.of(title))
 
 
 def test_a_development_says_all_that_a_card_needs(title: TrackedTitle, says: Says, hears: Hears) -> None:
-    rumour = says(P.CAST, "Theo Oyelund", certainty=K.IN_TALKS, role="Rufus")
+    rumour = says(P.CAST, "Theo Marchek", certainty=K.IN_TALKS, role="Rufus")
     ledger = hears(Ledger.of(title), "03-01", rumour).ledger
-    sure = says(P.CAST, "Oyelund", voice=Voice.OFFICIAL)
+    sure = says(P.CAST, "Marchek", voice=Voice.OFFICIAL)
     (found,) = hears(ledger, "05-01T10:00", sure, by="City Herald", entry="e-7").developments
     assert found == Development(
         id=development_id(
-            title.id, prop=P.CAST, value="Theo Oyelund", change=C.CONFIRMED, certainty=K.CONFIRMED, entry_id="e-7"
+            title.id, prop=P.CAST, value="Theo Marchek", change=C.CONFIRMED, certainty=K.CONFIRMED, entry_id="e-7"
         ),
         title_id=title.id,
         property=P.CAST,
-        value="Theo Oyelund",
-        previous="Theo Oyelund",
+        value="Theo Marchek",
+        previous="Theo Marchek",
         change=C.CONFIRMED,
         certainty=K.CONFIRMED,
         entry_id="e-7",
         outlet="City Herald",
         url="https://news.example/e-7",
         published=found.published,
-        evidence="cast: Oyelund",
+        evidence="cast: Marchek",
         role="Rufus",
         was=K.IN_TALKS,
     )
@@ -142,7 +142,7 @@ def test_of_what_one_entry_says_twice_the_fuller_claim_is_judged_with_the_strong
 def test_two_certainties_in_one_entry(
     title: TrackedTitle, says: Says, hears: Hears, claims: list[dict[str, Any]], certainty: Certainty
 ) -> None:
-    said = [says(P.CAST, "Theo Oyelund", at=place, **words) for place, words in enumerate(claims)]
+    said = [says(P.CAST, "Theo Marchek", at=place, **words) for place, words in enumerate(claims)]
     (news,) = hears(Ledger.of(title), "03-01", *said).developments
     assert news.certainty is certainty
 

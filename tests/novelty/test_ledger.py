@@ -15,7 +15,7 @@ OFFICIAL = {"voice": Voice.OFFICIAL}
 
 def test_the_baseline_is_what_the_seed_knows(title: TrackedTitle) -> None:
     known = {
-        P.CAST: (KnownValue("Theo Oyelund", K.IN_TALKS, "Us Weekly", "https://us.example/1", date(2025, 1, 2)),),
+        P.CAST: (KnownValue("Theo Marchek", K.IN_TALKS, "Us Weekly", "https://us.example/1", date(2025, 1, 2)),),
         P.STATUS: (KnownValue("in development"),),
         P.WRITER: (),
     }
@@ -23,7 +23,7 @@ def test_the_baseline_is_what_the_seed_knows(title: TrackedTitle) -> None:
     assert ledger.current(P.CAST) == (
         Statement(
             property=P.CAST,
-            value="Theo Oyelund",
+            value="Theo Marchek",
             certainty=K.IN_TALKS,
             rank=Rank.NORMAL,
             since=datetime(2025, 1, 2, tzinfo=UTC),
@@ -99,8 +99,8 @@ def test_reading_may_lean_on_everybody_who_was_ever_part_of_it(
     for day, claim in (
         ("03-01", says(P.DIRECTOR, "Greta Finn")),
         ("03-02", says(P.WRITER, "Greta Finn")),
-        ("03-03", says(P.CAST, "Theo Oyelund", role="Rufus")),
-        ("03-04", says(P.PLATFORM, "Plume+")),
+        ("03-03", says(P.CAST, "Theo Marchek", role="Rufus")),
+        ("03-04", says(P.PLATFORM, "Quill+")),
         ("03-05", says(P.RELEASE_DATE, "2026-06-19")),
         ("03-06", says(P.DIRECTOR, "Greta Finn", change=C.REMOVED)),
     ):
@@ -108,13 +108,13 @@ def test_reading_may_lean_on_everybody_who_was_ever_part_of_it(
     assert ledger.knowledge() == Knowledge(
         people=(
             KnownPerson("Greta Finn", frozenset({P.DIRECTOR, P.WRITER})),
-            KnownPerson("Theo Oyelund", frozenset({P.CAST}), "Rufus"),
+            KnownPerson("Theo Marchek", frozenset({P.CAST}), "Rufus"),
         ),
         original_people=(
             KnownPerson("Odile Marchetti", frozenset({P.DIRECTOR})),
             KnownPerson("Pia Solano", frozenset({P.CAST})),
         ),
-        companies=("Plume+", "Brightwater Films"),
+        companies=("Quill+", "Brightwater Films"),
         release_date="2026-06-19",
     )
 

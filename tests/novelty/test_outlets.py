@@ -17,7 +17,7 @@ from bot.novelty import Outlets
         pytest.param("Tudum", Outlet("Tudum", "Netflix", Trust.OFFICIAL), id="a streamer's own newsroom"),
         pytest.param("Google News", Outlet("Google News", "Google News", Trust.AGGREGATOR), id="an aggregator"),
         pytest.param(
-            "The Marquee Ledger", Outlet("The Marquee Ledger", "The Marquee Ledger"), id="a stranger is press"
+            "The Curtain Ledger", Outlet("The Curtain Ledger", "The Curtain Ledger"), id="a stranger is press"
         ),
         pytest.param(
             "Trade Paper Official", Outlet("Trade Paper Official", "Trade Paper Official"), id="names raise nobody"

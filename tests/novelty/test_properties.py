@@ -32,7 +32,7 @@ _TITLE = TrackedTitle(
 _VALUES = {
     ValueKind.STATUS: ("rumored", "in development", "announced", "filming", "released", "on hold", "canceled"),
     ValueKind.DATE: ("2026", "2026-06", "2026-06-19", "2026-07-10", "2026-22", "2027", "2025-02-01"),
-    ValueKind.PERSON: ("Greta Finn", "Finn", "Marek Tolliver", "Odile Marchetti", "Gréta Finn"),
+    ValueKind.PERSON: ("Greta Finn", "Finn", "Marek Ravensby", "Odile Marchetti", "Gréta Finn"),
     ValueKind.COMPANY: ("Disney", "Pixar", "Netflix", "Hulu"),
     ValueKind.PLACE: ("Prague", "Astoria, Oregon", "Oregon"),
     ValueKind.MEDIA: ("teaser", "trailer", "final trailer", "image"),

@@ -20,7 +20,7 @@ EVERYTHING = Subscription("all", "terminal")
 @pytest.fixture
 def news(title: TrackedTitle, says: Callable[..., Claim], hears: Callable[..., Verdict]) -> list[Development]:
     """Two of one entry, one of another, one of another title."""
-    first = hears(Ledger.of(title), "03-01", says(P.CAST, "Theo Oyelund"), says(P.RATING, "PG"))
+    first = hears(Ledger.of(title), "03-01", says(P.CAST, "Theo Marchek"), says(P.RATING, "PG"))
     second = hears(first.ledger, "03-02", says(P.DIRECTOR, "Greta Finn", certainty=K.RUMORED))
     told = [*first.developments, *second.developments]
     return [*told, replace(told[0], id="d-9", title_id="another-title")]

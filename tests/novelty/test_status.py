@@ -198,7 +198,7 @@ def test_after_the_release_its_credits_are_no_news_but_a_service_is(outcomes: Ou
     steps = [
         ("06-01", S, "released", OFFICIAL | {"entry": "premiere"}),
         ("06-01", P.RATING, "PG", {"entry": "premiere"}),
-        ("06-02", P.CAST, "Theo Oyelund", HERALD),
+        ("06-02", P.CAST, "Theo Marchek", HERALD),
         ("05-30", P.COMPOSER, "Ines Calloway", HERALD),
         ("06-02", P.PLATFORM, "Netflix", HERALD),
     ]

@@ -27,21 +27,21 @@ SAME, VAGUER, PRECISER, OTHER = Relation.SAME, Relation.VAGUER, Relation.PRECISE
         pytest.param("Bill Hader", "William Hader", SAME, id="a short form that does not begin it"),
         pytest.param("Samuel L. Jackson", "Samuel Jackson", SAME, id="a middle initial is left out"),
         pytest.param("J. K. Simmons", "Jonathan Kimble Simmons", OTHER, id="two initials may be anybody's"),
-        pytest.param("M. Solheim", "Marguerite Solheim", SAME, id="an initial for the given name"),
+        pytest.param("M. Bergson", "Marguerite Bergson", SAME, id="an initial for the given name"),
         pytest.param("Mary Kate Olsen", "Mary Ashley Olsen", OTHER, id="two middle names"),
         pytest.param("Christina Vidal Mitchell", "Christina Vidal", SAME, id="a married name is left out"),
         pytest.param("Adam Sandler", "Sandler", SAME, id="a surname alone"),
         pytest.param("Ellen DeGeneres", "Ellen", SAME, id="a given name alone"),
         pytest.param("Eminem", "Eminem", SAME, id="a name of one word"),
         pytest.param("Dwayne Johnson", 'Dwayne "The Rock" Johnson', SAME, id="a nickname in quotes"),
-        pytest.param("Greta Halloway-Finn", "Greta Holloway-Finn", SAME, id="one letter misspelled"),
+        pytest.param("Greta Hartwell-Quin", "Greta Hortwell-Quin", SAME, id="one letter misspelled"),
         pytest.param("Maitreyi Ramakrishnan", "Maitreyi Ramakrishnna", SAME, id="two letters swapped"),
         pytest.param("Owen Wilson", "Luke Wilson", OTHER, id="one surname, two people"),
         pytest.param("Brian Cox", "Brian Fox", OTHER, id="short words differ by a letter too often"),
         pytest.param("Tom Holland", "Tom Hollander", OTHER, id="two letters more is another name"),
-        pytest.param("Jess Wetherell", "Joss Wetherall", OTHER, id="two slips are one too many"),
+        pytest.param("Jess Wetherell", "Joss Kettering", OTHER, id="two slips are one too many"),
         pytest.param("Jerry Stiller", "Ben Stiller", OTHER, id="father and son"),
-        pytest.param("Theo Oyelund", "", OTHER, id="nobody is somebody"),
+        pytest.param("Theo Marchek", "", OTHER, id="nobody is somebody"),
     ],
 )
 def test_persons(known: str, said: str, relation: Relation) -> None:
@@ -52,7 +52,7 @@ def test_persons(known: str, said: str, relation: Relation) -> None:
 @pytest.mark.parametrize(
     ("known", "said", "relation"),
     [
-        pytest.param("Lanternhouse Pictures", "Lanternhouse", SAME, id="the core word is enough"),
+        pytest.param("Hollowbridge Pictures", "Hollowbridge", SAME, id="the core word is enough"),
         pytest.param("Walt Disney Pictures", "Disney", SAME, id="names of one company"),
         pytest.param("BBC Film", "BBC", SAME, id="an arm spelled like its owner but for a generic word"),
         pytest.param("The Walt Disney Company", "Walt Disney Studios", SAME, id="articles and forms of company"),
@@ -145,7 +145,7 @@ def test_everything_else(prop: Property, known: str, said: str, relation: Relati
 
 def test_a_title_is_what_it_adds_to_the_names_of_the_series() -> None:
     names = ("Cinder Road 4", "fourth Cinder Road film", "Cinder Road")
-    assert own_words("Cinder Road: The Last Orbit", names) == ("last", "orbit")
+    assert own_words("Cinder Road: The Cold Orbit", names) == ("cold", "orbit")
     assert own_words("Cinder Road IV", names) == ()
 
 

@@ -24,7 +24,7 @@ _SENTENCE = "Lantern Street 2 will open on September 18, 2026, the studio announ
 _ENTRY = Entry(
     id="e-1",
     feed="marquee",
-    outlet="The Marquee Ledger",
+    outlet="The Curtain Ledger",
     published=datetime(2026, 1, 30, 18, 4, tzinfo=UTC),
     title="Lantern Street 2 gets a date",
     summary=f"<p>{_SENTENCE}</p>",
@@ -50,13 +50,13 @@ _DEVELOPMENT = Development(
     change=Change.ADDED,
     certainty=Certainty.CONFIRMED,
     entry_id="e-1",
-    outlet="The Marquee Ledger",
+    outlet="The Curtain Ledger",
     url="https://www.marquee.example/lantern-street-2-dated",
     published=datetime(2026, 1, 30, 18, 4, tzinfo=UTC),
     evidence=_SENTENCE,
 )
 
-_FEED = Feed("marquee", "https://www.marquee.example/feed", Outlet("The Marquee Ledger", "Marquee Press", Trust.TRADE))
+_FEED = Feed("marquee", "https://www.marquee.example/feed", Outlet("The Curtain Ledger", "Marquee Press", Trust.TRADE))
 
 
 class Make:

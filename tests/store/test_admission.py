@@ -25,7 +25,7 @@ def keep(store: Store, batch: Sequence[Entry], now: datetime) -> tuple[Admission
 _FIRST = Entry(
     id="first",
     feed="marquee",
-    outlet="The Marquee Ledger",
+    outlet="The Curtain Ledger",
     published=datetime.fromisoformat("2026-01-30T18:04Z"),
     title="Lantern Street 2 gets a date",
     summary="It opens in <b>September</b>, the studio said.",
@@ -178,7 +178,7 @@ _ENTRIES = st.builds(
     Entry,
     id=st.sampled_from(["1", "2", "3", "4"]),
     feed=st.sampled_from(["marquee", "gazette"]),
-    outlet=st.just("The Marquee Ledger"),
+    outlet=st.just("The Curtain Ledger"),
     published=st.datetimes(timezones=st.just(_FIRST.published.tzinfo)),
     title=_WORDS,
     summary=_WORDS,

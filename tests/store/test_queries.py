@@ -71,7 +71,7 @@ def test_an_entry_is_found_by_its_id_and_its_link(address: str, store: Store, ma
     keep(store, now, [make.entry(), make.story(2)], said(make, "e-1", make.development()))
     (explained,) = explain(store, address)
     version = explained.version
-    assert (version.id, version.feed, version.outlet, version.link) == ("e-1", "marquee", "The Marquee Ledger", LINK)
+    assert (version.id, version.feed, version.outlet, version.link) == ("e-1", "marquee", "The Curtain Ledger", LINK)
     assert (version.revises, version.read_at, version.title) == (None, now, "Lantern Street 2 gets a date")
     assert explained.mentions == (make.mention(),)
     assert explained.judgements == (Judgement(make.claim(), make.development()),)

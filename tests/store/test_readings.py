@@ -144,7 +144,7 @@ def waiting(value: str, entry_id: str = "e-1") -> Pending:
     return Pending(
         property=Property.RELEASE_DATE,
         value=value,
-        outlet="The Marquee Ledger",
+        outlet="The Curtain Ledger",
         owner="Marquee Press",
         published=datetime(2026, 1, 30, 18, 4, tzinfo=UTC),
         entry_id=entry_id,

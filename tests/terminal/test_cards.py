@@ -38,7 +38,7 @@ _CARDS: dict[str, list[tuple[Property, str, dict[str, object]]]] = {
         (P.STATUS, "filming", {"change": C.CHANGED, "previous": "in development"}),
     ],
     "no-address-and-a-long-quotation": [
-        (P.STUDIO, "Lanternhouse", {"url": "feed:nonsense", "evidence": "It will be made by Lanternhouse. " * 20}),
+        (P.STUDIO, "Hollowbridge", {"url": "feed:nonsense", "evidence": "It will be made by Hollowbridge. " * 20}),
     ],
     "hostile-text": [
         (

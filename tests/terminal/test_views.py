@@ -90,7 +90,7 @@ def test_a_timeline_without_news_says_so() -> None:
 
 
 SOURCE = Source(
-    "The Marquee Ledger", "https://www.marquee.example/1", "marquee.example", datetime(2026, 1, 30, tzinfo=UTC)
+    "The Curtain Ledger", "https://www.marquee.example/1", "marquee.example", datetime(2026, 1, 30, tzinfo=UTC)
 )
 TOLD = EntryFate(
     entry_id="e-1",

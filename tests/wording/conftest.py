@@ -24,7 +24,7 @@ _BASE = Development(
     change=Change.ADDED,
     certainty=Certainty.CONFIRMED,
     entry_id="e-1",
-    outlet="The Marquee Ledger",
+    outlet="The Curtain Ledger",
     url="https://www.marquee.example/lantern-street-2",
     published=datetime(2026, 1, 30, 18, 4, tzinfo=UTC),
     evidence="Lantern Street 2 opens on September 18, 2026, the studio said.",

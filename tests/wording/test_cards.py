@@ -22,7 +22,7 @@ def test_one_development_is_its_own_headline(development: Make, alert: MakeAlert
     assert card.headline == card.lines[0].text == "Release date set: 18 September 2026"
     assert (card.standing, card.source.outlet, card.source.host) == (
         Standing.CONFIRMED,
-        "The Marquee Ledger",
+        "The Curtain Ledger",
         "marquee.example",
     )
 

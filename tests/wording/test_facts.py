@@ -75,7 +75,7 @@ def test_a_timeline_begins_with_the_baseline_and_says_what_is_unsure_of_it(title
 def test_a_timeline_is_in_order_of_time_and_names_who_said_it_too(title: TrackedTitle, development: Make) -> None:
     late = development(id="late", published=datetime(2026, 2, 2, tzinfo=UTC))
     early = development(P.CAST, "Cy Marsh", id="early", published=datetime(2026, 1, 2, tzinfo=UTC))
-    also = {"early": ("The Marquee Ledger", "Late Wire", "Late Wire")}
+    also = {"early": ("The Curtain Ledger", "Late Wire", "Late Wire")}
     timeline = timeline_of(title, "Lantern Street 2", [late, early], also)
     assert [one.development_id for one in timeline.happenings] == ["early", "late"]
     assert timeline.happenings[0].text == "Cast: Cy Marsh returns"

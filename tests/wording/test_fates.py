@@ -15,7 +15,7 @@ P, C, K, M = Property, Change, Certainty, Modality
 ENTRY = Entry(
     id="e-1",
     feed="marquee",
-    outlet="The Marquee Ledger",
+    outlet="The Curtain Ledger",
     published=datetime(2026, 1, 30, tzinfo=UTC),
     title="Federle &amp; Quill: <i>Lantern Street 2</i>\x1b[31m",
     summary="",

@@ -22,7 +22,7 @@ _ANY = Development(
     change=C.ADDED,
     certainty=K.CONFIRMED,
     entry_id="e-1",
-    outlet="The Marquee Ledger",
+    outlet="The Curtain Ledger",
     url="",
     published=datetime(2026, 1, 30, tzinfo=UTC),
     evidence="",
