@@ -1,0 +1,54 @@
+"""`run` with a token: a process of its own, a feed and a Discord on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Config = Callable[..., Path]
+
+
+async def start(config: Path, token: str) -> asyncio.subprocess.Process:
+    command = (sys.executable, "-W", "ignore::DeprecationWarning:discord", "-m", "bot", "--config", str(config), "run")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SEQUELWATCH", "DISCORD"))}
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(
+        *command, stdout=pipe, stderr=pipe, env={**clean, "DISCORD_TOKEN": token}
+    )
+
+
+async def test_news_is_posted_in_the_channel_and_nothing_in_the_terminal(
+    config: Config, feed_of_news: str, discord_server: Any
+) -> None:
+    settings = config(feed_of_news, f'[discord]\nchannel_id = 20\napi_url = "{discord_server.address}"\n')
+    bot = await start(settings, "good.token")
+    await discord_server.posted.wait()
+    bot.send_signal(signal.SIGTERM)
+    shown, said = await bot.communicate()
+    assert bot.returncode == 0
+    assert shown == b""
+    assert b"good.token" not in said
+    (message,) = discord_server.messages  # the catch-up: one card for the title
+    text = str(message["components"]).replace("\\", "")
+    assert "Lantern Street 2" in text
+    assert "Nora Finch" in text
+
+
+async def test_a_refused_token_ends_the_run_with_one_line_and_loses_nothing(
+    config: Config, feed_of_news: str, discord_server: Any
+) -> None:
+    settings = config(feed_of_news, f'[discord]\nchannel_id = 20\napi_url = "{discord_server.address}"\n')
+    bot = await start(settings, "wrong.token")
+    _, said = await bot.communicate()
+    assert bot.returncode == 1
+    assert "Copy it anew" in said.decode().splitlines()[-1]
+    again = await start(settings, "good.token")
+    await discord_server.posted.wait()
+    again.send_signal(signal.SIGTERM)
+    await again.communicate()
+    assert len(discord_server.messages) == 1
