@@ -17,9 +17,9 @@ demo: $(VENV)/.runtime  ## two years of an invented story, told as alerts in thi
 run: $(VENV)/.runtime  ## poll the configured feeds (Ctrl-C stops)
 	@$(BIN)/sequelwatch run
 
-test: $(VENV)/.dev  ## the tests, with branch coverage of the pure rooms at 95 % or more
-	@$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
-	@$(BIN)/python -m coverage report --include='$(PURE)' --fail-under=95
+test: $(VENV)/.dev  ## the tests, with branch coverage of the pure rooms at 95 % or more (ARGS=tests/feeds: only those)
+	@$(BIN)/python -m pytest $(or $(ARGS),--cov --cov-report=)
+	@$(if $(ARGS),,$(BIN)/python -m coverage report --include='$(PURE)' --fail-under=95)
 
 lint: $(VENV)/.dev  ## ruff, mypy strict, import contracts
 	@$(BIN)/ruff check .
