@@ -123,7 +123,8 @@ def _timed(heard: Heard, setting: Setting) -> Iterator[Finding]:
         start, end = min(item.place, item.cue.start), max(item.place + 1, item.cue.end)
         said = Said(item.property, item.value, item.change, start, end, text[start:end], item.previous)
         said = replace(said, country=item.country, historical=item.historical)
-        yield _finding(item, _about(heard, item.place, item.place + 1), [said], heard, setting)
+        about = _about(heard, item.place, item.place + 1, ahead=not _has_subject(heard, item.place))
+        yield _finding(item, about, [said], heard, setting)
 
 
 def _dropped(heard: Heard, setting: Setting) -> Iterator[Finding]:
@@ -163,13 +164,26 @@ def _about(heard: Heard, start: int, end: int, *, ahead: bool = True) -> Topic |
     _, last = clause(outline.text, start, end)
     for place in range(end, min(last, end + _REACH) if ahead else end):
         item = outline.marks.get(place)
-        if item is not None and item.mark == WORK and _CREDIT.fullmatch(outline.text, end, place):
+        if item is not None and item.mark == WORK and _is_by_the_way(outline.text, end, place):
             continue
         if item is not None and item.mark in {TITLE, ORIGINAL} and isinstance(item.values[0], Topic):
             return item.values[0]
         if item is not None and item.mark == WORK and _is_topic(item.values[0]):
             return item.values[0]
     return _spoken_of(heard.focus, outline.offset(start))
+
+
+def _is_by_the_way(text: str, end: int, place: int) -> bool:
+    """Whether the work at `place` only says who somebody is: "Hale ('Ferry')", but not "Hale turned down 'Ferry'"."""
+    object_of_verb = text[end - 1].isalpha() and not text[end:place].strip("\"' ")
+    return not object_of_verb and _CREDIT.fullmatch(text, end, place) is not None
+
+
+def _has_subject(heard: Heard, place: int) -> bool:
+    """Whether the clause of a date names a work before it: what opens on that day, whatever follows a week later."""
+    first, _ = clause(heard.outline.text, place, place + 1)
+    before = (item for at, item in heard.outline.marks.items() if first <= at < place)
+    return any(item.mark in {TITLE, ORIGINAL} or (item.mark == WORK and _is_topic(item.values[0])) for item in before)
 
 
 def _is_ours(about: Topic | OtherName | None) -> TypeGuard[Topic]:

@@ -10,6 +10,7 @@ from datetime import date
 from bot.extraction.companies import Companies
 from bot.extraction.dates import find_dates
 from bot.extraction.focus import Focus
+from bot.extraction.lexicon import load
 from bot.extraction.outline import COMPANY, DATE, PERSON, PLACE, Named, Outline, outline
 from bot.extraction.people import People
 from bot.extraction.places import find_places
@@ -18,6 +19,7 @@ from bot.model.edtf import EdtfDate, parse_edtf
 from bot.model.titles import Knowledge
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_IN = re.compile(rf"\b(?:{'|'.join(load('places')['before'])}) \Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,14 @@ def _named(focus: Focus, people: People, companies: Companies, background: Backg
     folded, text = (_blanked(words, focus) for words in (passage.folded, passage.text))
     for day in find_dates(folded, background.published, _anchor(focus, background), text=text):
         yield Named(start + day.start, start + day.end, DATE, (day,))
+    persons = people.find(passage, start, end)
+    surnames = {(person.start, person.end) for person in persons if " " in person.name}
     for place in find_places(passage, start, end):
-        yield Named(place.start, place.end, PLACE, (place,))
+        if (place.start, place.end) not in surnames or _IN.search(passage.folded, max(0, place.start - 8), place.start):
+            yield Named(place.start, place.end, PLACE, (place,))
     for company in companies.find(passage, start, end):
         yield Named(company.start, company.end, COMPANY, (company,))
-    for person in people.find(passage, start, end):
+    for person in persons:
         yield Named(person.start, person.end, PERSON, (person,))
 
 

@@ -86,12 +86,17 @@ def _persons(fit: Fit, outline: Outline, known: Known) -> Iterator[Said]:
     first, last = clause(outline.text, fit.start, fit.end)
     near = outline.text[first:last]
     role = _role(outline, fit.groups["person"][0]) if len(named) == 1 else None
+    together = _people(fit, "person2", outline)  # "A joins B", "A wrote it with B"
+    kind = fit.frame.property
+    if kind == "joins" and together:
+        kind = _joined(fold(together[0].name), known)  # who joins the writer writes
+        if kind is Property.DIRECTOR:  # but who joins the director plays
+            kind, together = "joins", []
     for person in named:
-        for prop in _properties(fit.frame.property, person.name, near, known):
+        for prop in _properties(kind, person.name, near, known):
             yield replace(_said(fit, prop, person.name), role=role if prop is Property.CAST else None)
-    together = Property.CAST if fit.frame.property == "joins" else fit.frame.property
-    for person in _people(fit, "person2", outline):  # "A joins B", "A wrote it with B"
-        yield _said(fit, Property(together), person.name)
+    for person in together:
+        yield _said(fit, Property(kind), person.name)
 
 
 def _properties(kind: str, name: str, text: str, known: Known) -> tuple[Property, ...]:

@@ -1,4 +1,4 @@
-"""The same facts in other voices: trade shorthand, newspapers, agencies, blogs. A rule's sentence, and one it must leave."""
+"""The same facts in other voices: trade shorthand, newspapers, agencies, blogs; and what only sounds alike."""
 
 from __future__ import annotations
 
@@ -64,6 +64,48 @@ NEWS = "The Lantern Keepers 2 news"
             {("denied", "Netflix")},
             id="not-heading-to-a-platform",
         ),
+        pytest.param(
+            "writer",
+            "Ada Quill Joins Robin Teale on ‘The Lantern Keepers 2’",
+            "Screenwriter Robin Teale has delivered a draft.",
+            {("added", "Ada Quill"), ("added", "Robin Teale")},
+            id="who-joins-the-writer-writes",
+        ),
+        pytest.param(
+            "cast",
+            NEWS,
+            "Ada Quill was filming outside the harbour in a yellow coat for the sequel.",
+            {("added", "Ada Quill")},
+            id="seen-filming",
+        ),
+        pytest.param(
+            "cast",
+            NEWS,
+            "Idris Fenwick’s team: he is NOT in the sequel.",
+            {("denied", "Idris Fenwick")},
+            id="their-people-deny-it",
+        ),
+        pytest.param(
+            "writer",
+            NEWS,
+            "Screenwriter Ada Quill has quit the sequel and been replaced by Robin Teale.",
+            {("added", "Ada Quill"), ("removed", "Ada Quill"), ("added", "Robin Teale")},
+            id="replaced-by",
+        ),
+        pytest.param(
+            "release_date",
+            NEWS,
+            "“The Lantern Keepers 2” will open March 13, 2026, followed by “Glass Orchard” on May 1.",
+            {("added", "2026-03-13")},
+            id="another-film-follows",
+        ),
+        pytest.param(
+            "director",
+            NEWS,
+            "Saoirse Kent is behind the camera. Kent, who is directing “The Lantern Keepers 2,” lives in York.",
+            {("added", "Saoirse Kent")},
+            id="a-surname-spelled-like-a-place",
+        ),
     ],
 )
 def test_other_voices_are_understood(
@@ -80,6 +122,30 @@ def test_other_voices_are_understood(
         pytest.param("status", NEWS, "The start of the shoot has been called off.", id="called-off-is-the-start"),
         pytest.param("title", NEWS, "She plays a novice called Sister Wick in the sequel.", id="called-is-a-character"),
         pytest.param("studio", "Corvane Scraps ‘Lantern Keepers’ Sequel", "", id="who-scraps-it-does-not-make-it"),
+        pytest.param(
+            "release_date",
+            NEWS,
+            "“Glass Orchard” will open March 13, 2026, a week before “The Lantern Keepers 2.”",
+            id="what-opens-before-it",
+        ),
+        pytest.param(
+            "director",
+            NEWS,
+            "Petra Holloway turned down “The Understudies” to make the sequel.",
+            id="turned-down-something-else",
+        ),
+        pytest.param(
+            "filming_location",
+            NEWS,
+            "The sequel has entered pre-production, with designers at work in Burbank.",
+            id="no-cameras-yet",
+        ),
+        pytest.param(
+            "cast",
+            NEWS,
+            "Ada Quill was filming a pilot in Leeds when the sequel was announced.",
+            id="filming-something-else",
+        ),
     ],
 )
 def test_what_only_sounds_alike_is_left(stated: Stated, prop: str, headline: str, summary: str) -> None:
