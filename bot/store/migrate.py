@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, inspect, text
 
 from bot.model.errors import NoDatabaseError, StoreError
 from bot.store import dialect
+from bot.store.tables import metadata
 
 HEAD = "0001"
 """The newest migration; a test holds it to `migrations/versions`. Known here, Alembic is imported only to migrate."""
@@ -15,6 +16,9 @@ VERSION_TABLE = "sequelwatch_schema"
 
 # The schema's revision.
 _REVISION = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - a constant of ours
+
+# Note the schema's revision.
+_STAMP = text(f"INSERT INTO {VERSION_TABLE} (version_num) VALUES (:revision)")  # noqa: S608 - a constant of ours
 
 
 def bring_up_to_date(connection: Connection, place: str, *, create: bool) -> None:
@@ -26,13 +30,27 @@ def bring_up_to_date(connection: Connection, place: str, *, create: bool) -> Non
     revision = _revision(connection, place)
     if revision is None and not create:
         raise NoDatabaseError(f"{place}: there is no database yet; the first run makes it")
-    if revision != HEAD:
+    if revision is None:
+        _make(connection)
+    elif revision != HEAD:
         from bot.store.upgrade import upgrade  # noqa: PLC0415 - Alembic is slow to import and seldom needed
 
         upgrade(connection, place, revision)
     if create:
         # Written even where it stands: a database that cannot be written is to be told now, not at the first news.
         dialect.mark_as_ours(connection)
+
+
+def _make(connection: Connection) -> None:
+    """Make the newest schema where there is none: what all migrations together make, without Alembic's 10 MB."""
+    metadata.create_all(connection)
+    Table(
+        VERSION_TABLE,
+        MetaData(),
+        Column("version_num", String(32), nullable=False),
+        PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc"),  # as Alembic itself makes it
+    ).create(connection)
+    connection.execute(_STAMP, {"revision": HEAD})
 
 
 def _revision(connection: Connection, place: str) -> str | None:

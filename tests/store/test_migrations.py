@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, create_engine, inspect
+from sqlalchemy.pool import StaticPool
 
 from bot.model.errors import StoreError
 from bot.store import Store
@@ -19,9 +21,17 @@ from bot.store.tables import metadata
 from bot.store.upgrade import upgrade
 
 
-@pytest.fixture
-def migrated(store: Store) -> Engine:
-    return store._engine
+@pytest.fixture(params=["made at once", "made by the migrations"])
+def migrated(request: pytest.FixtureRequest, store: Store) -> Iterator[Engine]:
+    """A schema, made in either way: a new database is made at once, an older one by the migrations."""
+    if request.param == "made at once":
+        yield store._engine
+        return
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    with engine.begin() as connection:
+        upgrade(connection, "memory", None)
+    yield engine
+    engine.dispose()
 
 
 def test_the_migrations_make_what_the_tables_say(migrated: Engine) -> None:
@@ -41,6 +51,17 @@ def test_every_constraint_and_index_is_named_as_the_tables_name_it(migrated: Eng
         assert {fk.target_fullname for fk in made.tables[name].foreign_keys} == {
             fk.target_fullname for fk in table.foreign_keys
         }
+
+
+def test_both_note_the_same_revision_in_the_same_way(migrated: Engine) -> None:
+    columns = inspect(migrated).get_columns(VERSION_TABLE)
+    assert [(column["name"], str(column["type"]), column["nullable"]) for column in columns] == [
+        ("version_num", "VARCHAR(32)", False)
+    ]
+    assert inspect(migrated).get_pk_constraint(VERSION_TABLE)["constrained_columns"] == ["version_num"]
+    with migrated.connect() as connection:
+        revision = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar()  # noqa: S608 - a constant of ours
+        assert revision == HEAD
 
 
 def _named(schema: MetaData, name: str) -> set[str]:
