@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.extraction.anyof import AnyOf
 from bot.extraction.grounds import Ground
 from bot.extraction.lexicon import load
 from bot.extraction.outline import Outline, any_of
@@ -19,12 +20,12 @@ from bot.model.claims import Voice
 from bot.model.properties import Certainty
 
 _WORDS = load("certainty")
-_ENTRY = {kind: any_of(patterns) for kind, patterns in _WORDS["entry"].items()}
-_SENTENCE = {kind: any_of(patterns) for kind, patterns in _WORDS["sentence"].items()}
+_ENTRY = {kind: AnyOf(patterns) for kind, patterns in _WORDS["entry"].items() if kind != "hoax"}
+_SENTENCE = {kind: AnyOf(patterns) for kind, patterns in _WORDS["sentence"].items()}
 _HOAX = any_of(_WORDS["entry"]["hoax"])
-_TALKS = any_of(_WORDS["talks"]["patterns"])
-_SIGNED = any_of(_WORDS["talks"]["over"])
-_INTENDED = any_of(_WORDS["intended"]["before"])
+_TALKS = AnyOf(_WORDS["talks"]["patterns"])
+_SIGNED = AnyOf(_WORDS["talks"]["over"])
+_INTENDED = AnyOf(_WORDS["intended"]["before"])
 _TALKS_BEFORE = 30  # so far before a name "in talks with" may stand
 _HEDGES = (
     ("official", Certainty.CONFIRMED, Voice.OFFICIAL),
@@ -57,7 +58,8 @@ class Weight:
 def tone(outlines: Sequence[Outline], words: str) -> Tone:
     """Weigh an entry by its sentences' outlines; `words` is all that it says, folded, also of other things."""
     text = "\n".join(outline.text for outline in outlines)
-    heard = {kind: found for kind, pattern in _ENTRY.items() if (found := pattern.search(text))}
+    every = frozenset[str]().union(*(outline.words for outline in outlines))
+    heard = {kind: found for kind, pattern in _ENTRY.items() if (found := pattern.search(text, every))}
     hoax = _HOAX.search(words)
     if hoax or "rumored" in heard:
         ground = _of_entry("hoax", hoax) or _of_entry("rumored", heard.get("rumored"))
@@ -77,25 +79,25 @@ def certainty(outline: Outline, start: int, end: int, overall: Tone, *, person: 
     """How sure the claim at `[start, end)` of a sentence is; only somebody (`person`) can be `in talks`."""
     if overall.rumored:
         return Weight(Certainty.RUMORED, Voice.SOURCES, overall.ground)
-    talks = in_talks(outline.text[max(0, start - _TALKS_BEFORE) : end]) if person else None
+    talks = in_talks(outline.text[max(0, start - _TALKS_BEFORE) : end], outline.words) if person else None
     if talks is not None:
         return Weight(Certainty.IN_TALKS, Voice.OUTLET, Ground("certainty.talks.patterns", talks))
     text = without_asides(outline.text, start)
-    heard = _tones_of(text)
+    heard = _tones_of(text, outline.words)
     for kind, sure, voice in _HEDGES:
         if kind in heard:
             return Weight(sure, voice, Ground(f"certainty.sentence.{kind}", heard[kind]))
-    intended = _INTENDED.search(text, 0, end)
+    intended = _INTENDED.search(text, outline.words, 0, end)
     if intended is not None:
         return Weight(Certainty.REPORTED, Voice.SOURCES, Ground("certainty.intended.before", intended))
     return Weight(overall.certainty, Voice.OFFICIAL if overall.official else Voice.OUTLET, overall.ground)
 
 
 @lru_cache(maxsize=64)  # a sentence makes several claims
-def _tones_of(text: str) -> Mapping[str, re.Match[str]]:
-    return {kind: found for kind, pattern in _SENTENCE.items() if (found := pattern.search(text))}
+def _tones_of(text: str, words: frozenset[str]) -> Mapping[str, re.Match[str]]:
+    return {kind: found for kind, pattern in _SENTENCE.items() if (found := pattern.search(text, words))}
 
 
-def in_talks(words: str) -> re.Match[str] | None:
+def in_talks(text: str, words: frozenset[str]) -> re.Match[str] | None:
     """Find what says that somebody is still negotiating; nothing where the talks are over."""
-    return None if _SIGNED.search(words) else _TALKS.search(words)
+    return None if _SIGNED.search(text, words) else _TALKS.search(text, words)

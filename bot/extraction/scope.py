@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from bot.extraction.anyof import AnyOf
 from bot.extraction.grounds import Ground
 from bot.extraction.lexicon import load
 from bot.extraction.outline import Outline, any_of, marked
@@ -16,15 +18,15 @@ from bot.model.properties import Modality
 
 _WORDS = load("scope")
 _BOUNDARY = re.compile(marked(_WORDS["boundaries"]))
-_NEGATED = any_of(_WORDS["negated"]["before"])
+_NEGATED = AnyOf(_WORDS["negated"]["before"])
 _EXCEPT = any_of(_WORDS["negated"]["except"])
 _ASIDE = re.compile(r", (?:who|whose|which|\w+ (?:years|months|weeks|days)) [^,]{1,80},")
-_FALSE = any_of(_WORDS["negated_too"]["around"])
-_ELSEWHERE = any_of(_WORDS["elsewhere"]["before"])
-_ORIGINAL = any_of(_WORDS["original"]["before"])
+_FALSE = AnyOf(_WORDS["negated_too"]["around"])
+_ELSEWHERE = AnyOf(_WORDS["elsewhere"]["before"])
+_ORIGINAL = AnyOf(_WORDS["original"]["before"])
 _OF_ORIGINAL = any_of(_WORDS["original"]["behind"])
 _RULES = tuple(
-    (modality, any_of(_WORDS[modality]["before"]), any_of(_WORDS[modality].get("around", ["(?!)"])))
+    (modality, AnyOf(_WORDS[modality]["before"]), AnyOf(_WORDS[modality].get("around", ())))
     for modality in (Modality.HOPED, Modality.CONDITIONAL, Modality.HISTORICAL)
 )
 
@@ -44,13 +46,18 @@ _ASKED = Ruling(Modality.ASKED, Ground(remark="a question mark ends it"))
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the range of the clause around `[start, end)` of an outline."""
     first, last = 0, len(text)
-    for found in _BOUNDARY.finditer(text):
-        if found.end() <= start:
-            first = found.end()
-        elif found.start() >= end:
-            last = found.start()
+    for before, behind in _boundaries(text):
+        if behind <= start:
+            first = behind
+        elif before >= end:
+            last = before
             break
     return first, last
+
+
+@lru_cache(maxsize=64)  # each claim of a sentence asks for its clause
+def _boundaries(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in _BOUNDARY.finditer(text))
 
 
 def without_asides(text: str, place: int) -> str:
@@ -64,22 +71,27 @@ def _blank(aside: str) -> str:
 
 def ruling(outline: Outline, start: int, end: int, *, denies: bool = False) -> Ruling:
     """Say how the words at `[start, end)` are meant. `denies`: they carry their own negation, which is none here."""
-    text = outline.text
+    text, words = outline.text, outline.words
     if _is_asked(text, start):
         return _ASKED
     first, last = clause(text, start, end)
     around = without_asides(text[first:last], start - first)
     before = without_asides(text[first:end], start - first)
     nearest = before[before.rfind(", ", 0, max(start - first, 0)) + 1 :]
-    negated = None if denies else _negation(nearest) or _falsehood(text, start, min(last, end + 40))
+    negated = (
+        None
+        if denies
+        else _negation(nearest, words)
+        or Ground.of("scope.negated_too.around", _FALSE.search(text, words, start, min(last, end + 40)))
+    )
     if negated is not None:
         return Ruling(Modality.NEGATED, negated)
-    elsewhere = _ELSEWHERE.search(before)
+    elsewhere = _ELSEWHERE.search(before, words)
     if elsewhere is not None:
         return Ruling(Modality.ELSEWHERE, Ground("scope.elsewhere.before", elsewhere))
     for kind, in_front, near in _RULES:
-        ground = Ground.of(f"scope.{kind}.before", in_front.search(before)) or Ground.of(
-            f"scope.{kind}.around", near.search(around)
+        ground = Ground.of(f"scope.{kind}.before", in_front.search(before, words)) or Ground.of(
+            f"scope.{kind}.around", near.search(around, words)
         )
         if ground is not None:
             return Ruling(kind, ground)
@@ -92,10 +104,10 @@ def of_original(outline: Outline, start: int, end: int) -> Ground | None:
     if behind is not None:
         return Ground("scope.original.behind", behind)
     text = without_asides(outline.text[:end], start)
-    first, _ = clause(outline.text, start, start)
     last = None
-    for found in _ORIGINAL.finditer(text):
+    for found in _ORIGINAL.finditer(text, outline.words):
         last = found
+    first, _ = clause(outline.text, start, start)
     if last is None or (last.end() <= first and _BOUNDARY.search(outline.text, last.end(), start)):
         return None
     return Ground("scope.original.before", last)
@@ -109,9 +121,7 @@ def _is_asked(text: str, start: int) -> bool:
     return mark >= 0 and not any(0 <= text.find(stop, start) < mark for stop in (". ", ": ", "; ", "! ", " - "))
 
 
-def _negation(words: str) -> Ground | None:
-    return Ground.of("scope.negated.before", _NEGATED.search(_EXCEPT.sub(" ", words)))
-
-
-def _falsehood(text: str, start: int, end: int) -> Ground | None:
-    return Ground.of("scope.negated_too.around", _FALSE.search(text, start, end))
+def _negation(text: str, words: frozenset[str]) -> Ground | None:
+    if not _NEGATED.may_stand(words):
+        return None
+    return Ground.of("scope.negated.before", _NEGATED.search(_EXCEPT.sub(" ", text), words))

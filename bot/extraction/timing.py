@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
+from bot.extraction.anyof import AnyOf
 from bot.extraction.cues import Cue, Of, cue_of, is_past
 from bot.extraction.dates import DateFound, Direction
 from bot.extraction.lexicon import load
-from bot.extraction.outline import DATE, Outline, any_of, marked
+from bot.extraction.outline import DATE, Outline, marked
 from bot.model.edtf import EdtfDate, parse_edtf
 from bot.model.properties import Change, Property
 
@@ -25,8 +26,8 @@ _FILMING_END = re.compile(marked(_WORDS["filming_end"]["before"]))
 _LASTS = re.compile(marked(_WORDS["filming_end"]["lasts"]))
 _CHANGED = re.compile(marked(_WORDS["changed"]["words"]))
 _REMOVED = {
-    Property.RELEASE_DATE: any_of(_WORDS["removed"]["release"]),
-    Property.FILMING_START: any_of(_WORDS["removed"]["filming"]),
+    Property.RELEASE_DATE: AnyOf(_WORDS["removed"]["release"]),
+    Property.FILMING_START: AnyOf(_WORDS["removed"]["filming"]),
 }
 _MOST_DATES = 12
 """So many dates of a sentence are read; a sentence with more is a calendar."""
@@ -70,6 +71,8 @@ def timed(outline: Outline, published: date, known: str | None = None) -> Iterat
             old.setdefault(item.property, item.value)
         elif item is not None:
             new.append(item)
+    if not new:
+        return
     moves = _CHANGED.search(outline.text) is not None
     for item in new:
         previous = old.get(item.property)
@@ -83,7 +86,7 @@ def dropped(outline: Outline, known: str | None) -> Iterator[Dropped]:
     `known` is the release date that stands, for a text that does not say which date it takes away.
     """
     for prop, pattern in _REMOVED.items():
-        found = pattern.search(outline.text)
+        found = pattern.search(outline.text, outline.words)
         value = _said_in(outline, found) or (known if prop is Property.RELEASE_DATE else None) if found else None
         if found is not None and value is not None:
             yield Dropped(prop, value, found)

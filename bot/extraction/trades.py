@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.extraction.anyof import AnyOf
 from bot.extraction.certainty import in_talks
 from bot.extraction.grounds import Ground
 from bot.extraction.lexicon import load
-from bot.extraction.outline import MARKS, PERSON, Outline, any_of
+from bot.extraction.outline import MARKS, PERSON, Outline
 from bot.extraction.people import PersonFound
 from bot.extraction.text import fold
 from bot.model.properties import Property
@@ -20,8 +21,8 @@ _TRADES: Mapping[str, Sequence[str]] = load("frames_people")["trades"]
 _BY_WORD = {word: Property(trade) for trade, words in _TRADES.items() for word in words}
 _ANY = "|".join(sorted(_BY_WORD, key=lambda word: (-len(word), word)))
 _WORK = f"[{MARKS['W']}{MARKS['T']}{MARKS['O']}]"
-_BEFORE = re.compile(rf"\b({_ANY})s? {PERSON}")
-_BEHIND = re.compile(rf"{PERSON},? (?:(?:the|an?|whose|of|and|{_WORK}|[\w'-]+) ){{1,5}}?({_ANY})\b(?!s? {PERSON})")
+_BEFORE = AnyOf([rf"\b({_ANY})s? {PERSON}"])
+_BEHIND = AnyOf([rf"{PERSON},? (?:(?:the|an?|whose|of|and|{_WORK}|[\w'-]+) ){{1,5}}?({_ANY})\b(?!s? {PERSON})"])
 _VERBS = "|".join(load("frames_people")["verbs"])
 _SUBJECT = re.compile(rf"^(?:the |an? )?(?:(?:of|and|{_WORK}|[\w'-]+) ){{0,4}}?({_ANY})(?:,| (?:{_VERBS})\b)")
 
@@ -29,7 +30,7 @@ _PEOPLE = "|".join([*load("names")["described_as"], _ANY])
 _MEANT = re.compile(
     rf"^the (?:(?:{_WORK}|[\w'-]+) ){{0,3}}?(?:{_PEOPLE}) ((?:is|are|has been)\b[^,;.{PERSON}]{{1,60}})"
 )
-_UNSIGNED = any_of(load("certainty")["talks"]["unsigned"])
+_UNSIGNED = AnyOf(load("certainty")["talks"]["unsigned"])
 
 
 def trades_of(outlines: Sequence[Outline]) -> dict[str, Property]:
@@ -40,7 +41,7 @@ def trades_of(outlines: Sequence[Outline]) -> dict[str, Property]:
     found: dict[str, Property] = {}
     for outline in outlines:
         for pattern in (_BEFORE, _BEHIND):
-            for trade in pattern.finditer(outline.text):
+            for trade in pattern.finditer(outline.text, outline.words):
                 place = outline.text.index(PERSON, trade.start())
                 for name in _names(outline, place):
                     found.setdefault(name, _BY_WORD[trade[1]])
@@ -59,8 +60,8 @@ def negotiating(outlines: Sequence[Outline]) -> dict[str, Ground]:
         return {}
     for outline in outlines[1:]:
         meant = _MEANT.match(outline.text)
-        talks = in_talks(meant[1]) if meant is not None else None
-        unsigned = Ground.of("certainty.talks.unsigned", _UNSIGNED.search(outline.text))
+        talks = in_talks(meant[1], outline.words) if meant is not None else None
+        unsigned = Ground.of("certainty.talks.unsigned", _UNSIGNED.search(outline.text, outline.words))
         ground = Ground.of("certainty.talks.patterns", talks) or unsigned
         if ground is not None:
             return {named: ground}

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.extraction.anyof import AnyOf
 from bot.extraction.lexicon import load
+from bot.extraction.needs import words_of
 from bot.model.properties import Property
 
 _LEXICON = load("unknowns")
@@ -24,7 +26,7 @@ _QUALIFIED = rf"(?:{_QUALIFIER}){{0,2}}?(?!{_any(_WORDS['except'])}\b){_NOUN}\b"
 _LIST = re.compile(rf"\b{_any(_WORDS['before'])} ?{_QUALIFIED}(?:{_any(_WORDS['joins'])}{_QUALIFIED}){{0,5}}")
 _PASSIVE = re.compile(rf"\b{_NOUN}{_any(_WORDS['after'])}\b")
 _ONE = re.compile(rf"\b{_NOUN}\b")
-_GATE = re.compile(r"\b(?:no|not|without|neither|lacks?|still needs|yet to|never)\b|n't\b")
+_GATE = AnyOf([r"\b(?:no|not|without|neither|lacks?|still needs|yet to|never)\b", r"n't\b"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,9 @@ class Unknown:
     found: re.Match[str]
 
 
-def unknowns(text: str) -> Iterator[Unknown]:
-    """Yield each property that an outline's text says is not known; once each."""
-    if not _GATE.search(text):
+def unknowns(text: str, words: frozenset[str] | None = None) -> Iterator[Unknown]:
+    """Yield each property that an outline's text says is not known; once each. `words` are those of the text."""
+    if not _GATE.may_stand(words_of(text) if words is None else words):
         return
     told: set[Property] = set()
     for pattern in (_LIST, _PASSIVE):
