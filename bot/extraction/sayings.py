@@ -64,7 +64,7 @@ def said_by(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
     elif kind == "replace":
         yield from _replacement(fit, heard.outline, known)
     elif kind in {"held", "joins"} or kind in PERSONS:
-        yield from _persons(fit, heard.outline, known)
+        yield from _persons(fit, heard, known)
     else:
         value = fit.frame.value or _slot(fit, heard, known.names)
         if value is not None:
@@ -81,11 +81,12 @@ def _people(fit: Fit, group: str, outline: Outline) -> list[PersonFound]:
     return [value for value in outline.values(fit.groups[group][0]) if isinstance(value, PersonFound)]
 
 
-def _persons(fit: Fit, outline: Outline, known: Known) -> Iterator[Said]:
+def _persons(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
+    outline = heard.outline
     named = _people(fit, "person", outline)
     first, last = clause(outline.text, fit.start, fit.end)
     near = outline.text[first:last]
-    role = _role(outline, fit.groups["person"][0]) if len(named) == 1 else None
+    role = _role(heard, fit.groups["person"][0]) if len(named) == 1 else None
     together = _people(fit, "person2", outline)  # "A joins B", "A wrote it with B"
     kind = fit.frame.property
     if kind == "joins" and together:
@@ -163,7 +164,11 @@ def _slot(fit: Fit, heard: Heard, names: frozenset[str]) -> str | None:
     return None if fold(name) in names or _NO_TITLE.search(fold(name)) else name
 
 
-def _role(outline: Outline, place: int) -> str | None:
+def _role(heard: Heard, place: int) -> str | None:
+    """Return whom the person at `place` plays, as the text writes it."""
+    outline = heard.outline
     found = _ROLE.match(outline.text, place)
-    words = found[1].strip(" '\"") if found else ""
-    return words if words and len(words.split()) <= _LONGEST_ROLE else None
+    if found is None or not 1 <= len(found[1].split()) <= _LONGEST_ROLE:
+        return None
+    start, end = outline.offset(found.start(1)), outline.offset(found.end(1) - 1) + 1
+    return heard.focus.sentence.passage.text[start:end].strip(_AROUND_NAMES) or None
