@@ -26,7 +26,7 @@ from bot.model.errors import FeedError
 from bot.model.feeds import Feed, PollState
 from bot.model.properties import Property
 from bot.model.titles import TrackedTitle
-from bot.novelty import Ledger, Outlets, judge, route
+from bot.novelty import Ledger, Outlets, Verdict, judge, route
 from bot.store import Fate, JudgedReading, Store, Transaction
 
 
@@ -72,10 +72,15 @@ class Polled:
     state: PollState
 
 
+def _raise(_entry: Entry, bug: Exception) -> None:
+    raise bug
+
+
 class Pipeline:
     """Does: takes entries through all the rooms. One thread at a time may ingest.
 
-    `catch_up_wait` is how long the news of a first poll waits for the first polls of other feeds.
+    `catch_up_wait` is how long the news of a first poll waits for the first polls of other feeds. `on_bug` is called
+    where reading an entry fails for a fault of ours; unless it raises, the entry counts as read and the others go on.
     """
 
     def __init__(
@@ -85,12 +90,15 @@ class Pipeline:
         outlets: Outlets,
         subscriptions: Sequence[Subscription] = (),
         catch_up_wait: timedelta = timedelta(minutes=2),
+        *,
+        on_bug: Callable[[Entry, Exception], None] = _raise,
     ) -> None:
         self._store = store
         self._titles = {title.id: title for title in titles}
         self._outlets = outlets
         self._subscriptions = subscriptions
         self._catch_up_wait = catch_up_wait
+        self._on_bug = on_bug
         self._seeded_reader = self._reader = EntryReader(self._titles.values())
         self._learned: Mapping[str, tuple[str, ...]] = {}
 
@@ -125,15 +133,19 @@ class Pipeline:
         if not title_ids:
             return
         ledgers = {title_id: desk.ledger(title_id) for title_id in title_ids}
+        try:
+            reading, verdicts = self._decide(entry, ledgers)
+        except Exception as bug:  # noqa: BLE001 - whether one entry may stop all the others is the caller's to say
+            self._on_bug(entry, bug)
+            return
+        desk.keep(reading, verdicts)
+        for verdict in verdicts:
+            self._learn(verdict.developments)
+
+    def _decide(self, entry: Entry, ledgers: Mapping[str, Ledger]) -> tuple[Reading, list[Verdict]]:
         reading = self._reader.read(entry, {id_: ledger.knowledge() for id_, ledger in ledgers.items()})
         outlet = self._outlets.named(entry.outlet)
-        judgements: list[Judgement] = []
-        for title_id in reading.title_ids:
-            verdict = judge(reading, entry, outlet, ledgers[title_id])
-            desk.ledgers[title_id] = verdict.ledger
-            judgements += verdict.judgements
-            self._learn(verdict.developments)
-        desk.keep(reading, judgements)
+        return reading, [judge(reading, entry, outlet, ledgers[title_id]) for title_id in reading.title_ids]
 
     def _tell(self, news: Sequence[Development], batch: Batch, now: datetime, tx: Transaction) -> tuple[Alert, ...]:
         kind = AlertKind.CATCH_UP if batch.first else AlertKind.NEWS
@@ -181,8 +193,10 @@ class _Desk:
             self.ledgers[title_id] = self._opened[title_id] = opened
         return self.ledgers[title_id]
 
-    def keep(self, reading: Reading, judgements: Sequence[Judgement]) -> None:
+    def keep(self, reading: Reading, verdicts: Sequence[Verdict]) -> None:
         if reading.mentions:
+            self.ledgers.update({verdict.ledger.title.id: verdict.ledger for verdict in verdicts})
+            judgements = [judgement for verdict in verdicts for judgement in verdict.judgements]
             self.readings.append(reading)
             self.judged.append(JudgedReading(reading.entry_id, reading.mentions, judgements))
 

@@ -15,13 +15,14 @@ import pytest
 
 from bot.feeds.fetch import Fetched, FetchLimits, Outcome
 from bot.model.alerts import AlertKind, Delivery, Subscription
-from bot.model.entries import Outlet, Trust
+from bot.model.claims import Reading
+from bot.model.entries import Entry, Outlet, Trust
 from bot.model.errors import FeedError, StoreError
 from bot.model.feeds import Feed, PollState
 from bot.model.properties import Property
 from bot.model.titles import TitleType, TrackedTitle, Work
-from bot.novelty import Outlets
-from bot.pipeline import Pipeline, Polled, Poller
+from bot.novelty import Ledger, Outlets, Verdict, judge
+from bot.pipeline import Batch, Pipeline, Polled, Poller
 from bot.store import Store
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -66,12 +67,24 @@ class Page:
 Answers = dict[str, Page | Exception]
 
 
+def judge_with_a_bug(reading: Reading, entry: Entry, outlet: Outlet, ledger: Ledger) -> Verdict:
+    if "Nora" in entry.title:
+        raise ZeroDivisionError(entry.title)
+    return judge(reading, entry, outlet, ledger)
+
+
 class Newsroom:
     """Bot and servers: what each feed answers is set by the test, and so is the time."""
 
     def __init__(self, store: Store, client: httpx.AsyncClient, executor: ThreadPoolExecutor) -> None:
+        self.bugs: list[str] = []
         pipeline = Pipeline(
-            store, [TITLE], Outlets([MARQUEE.outlet, HARBOUR.outlet]), [Subscription("me", "terminal")], WAIT
+            store,
+            [TITLE],
+            Outlets([MARQUEE.outlet, HARBOUR.outlet]),
+            [Subscription("me", "terminal")],
+            WAIT,
+            on_bug=lambda entry, bug: self.bugs.append(f"{type(bug).__name__} {entry.guid}"),
         )
         self.store = store
         self.now = START
@@ -274,3 +287,31 @@ async def test_a_development_from_two_feeds_is_told_once(newsroom: Newsroom, ans
     again = await newsroom.poll(HARBOUR)
     assert told(newsroom.due()) == [(AlertKind.NEWS, ["Nora Finch"])]
     assert again.ingested.held_back
+
+
+async def test_a_bug_that_one_entry_brings_to_light_costs_that_entry_alone(
+    newsroom: Newsroom, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers["marquee.example"] = Page(document())
+    await newsroom.poll()
+    monkeypatch.setattr("bot.pipeline.judge", judge_with_a_bug)
+    answers["marquee.example"] = Page(document(item(2, DATED), item(1, DIRECTOR)))
+    for _ in range(2):
+        await newsroom.poll()
+    assert newsroom.bugs == ["ZeroDivisionError 1"]
+    assert told(newsroom.due()) == [(AlertKind.NEWS, ["2026-11-20"])]
+
+
+def test_who_does_not_say_what_to_do_with_a_bug_gets_it_and_nothing_is_kept(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pipeline.judge", judge_with_a_bug)
+    pipeline = Pipeline(store, [TITLE], Outlets())
+    entries = [
+        Entry(str(number), "marquee", "The Marquee Ledger", START, *words, "")
+        for number, words in enumerate([DATED, DIRECTOR])
+    ]
+    with pytest.raises(ZeroDivisionError):
+        pipeline.ingest(Batch(entries), START)
+    with store.snapshot() as snapshot:
+        assert snapshot.counts().entries == 0

@@ -20,6 +20,7 @@ from bot.app.threads import OneThread, UnawaitedThreads
 from bot.delivery import Drain, Sink
 from bot.feeds.fetch import FetchLimits, make_client
 from bot.model.alerts import Alert, Subscription
+from bot.model.entries import Entry
 from bot.novelty import Outlets
 from bot.pipeline import Pipeline, Poller
 from bot.seeds import load_seeds
@@ -80,7 +81,7 @@ async def open_service(
         stack.push_async_callback(client.aclose)
         sink, subscription = await _destination(settings, clock, stdout, on_closed, stack)
         outlets = Outlets(feed.outlet for feed in feeds)
-        pipeline = Pipeline(store, titles, outlets, [subscription], settings.delivery.catch_up_wait)
+        pipeline = Pipeline(store, titles, outlets, [subscription], settings.delivery.catch_up_wait, on_bug=_pass_over)
         pipeline.learn_names()
         returning = {title.id: returning_cast(title) for title in titles}
         yield Service(
@@ -119,6 +120,11 @@ async def _destination(
     stack.push_async_callback(sink.close)
     target = str(discord.channel_id)  # settings with a token have a channel
     return sink, Subscription(id=f"discord:{target}", sink=sink.name, target=target)
+
+
+def _pass_over(entry: Entry, bug: Exception) -> None:
+    """Log a bug that one entry has brought to light; its feed has others."""
+    log.error("a bug: an entry is passed over, please report it", entry=entry.id, link=entry.link, exc_info=bug)
 
 
 def _cards(pipeline: Pipeline, returning: Mapping[str, frozenset[str]]) -> Callable[[Alert], Card]:
