@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TypeGuard
 
 from bot.extraction.certainty import Tone, Weight, certainty, tone
+from bot.extraction.earlier import of_earlier
 from bot.extraction.focus import Focus, Link, OtherName, Topic
 from bot.extraction.frames import Fit, frames
 from bot.extraction.grounds import Ground
@@ -20,7 +21,7 @@ from bot.extraction.lexicon import load
 from bot.extraction.merging import DROPS, merged
 from bot.extraction.outline import ORIGINAL, TITLE, WORK, Outline, any_of
 from bot.extraction.sayings import PERSONS, Known, Said, said_by
-from bot.extraction.scope import Ruling, clause, of_original, ruling
+from bot.extraction.scope import Ruling, clause, ruling
 from bot.extraction.text import fold
 from bot.extraction.timing import Dropped, Timed, dropped, timed
 from bot.extraction.trades import negotiating, trades_of
@@ -30,7 +31,7 @@ from bot.model.edtf import parse_edtf
 from bot.model.properties import Certainty, Change, Modality, Property, Status
 
 _WORDS = load("claims")
-_PAST, _FORWARD, _NOT, _CONFIRMS = (any_of(_WORDS[kind]) for kind in ("past", "forward", "not", "confirms"))
+_NOT, _CONFIRMS = (any_of(_WORDS[kind]) for kind in ("not", "confirms"))
 _ENDED = any_of(_WORDS["ended"])
 _CREDIT = any_of(_WORDS["credit"])
 _NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
@@ -40,8 +41,6 @@ _REACH = 60  # how far behind its words, in characters, what a claim is about ma
 
 
 _ASSERTED = Ruling(Modality.ASSERTED)
-_EARLIER = Ground(remark="it is said of the earlier work")
-_MAKER = Ground(remark="nothing looks ahead, and it is somebody who made the earlier work")
 _PASSED = Ruling(Modality.HISTORICAL, Ground(remark="that day had long passed when this was published"))
 _EARLY = Ruling(Modality.CONDITIONAL, Ground(remark="the day on which that begins is still to come"))
 _NOT_KNOWN = Ruling(Modality.NEGATED, Ground(remark="it says that this is not known yet"))
@@ -222,7 +221,7 @@ def _stated(said: Said, topic: Topic, heard: Heard, setting: Setting) -> Stated:
 
 
 def _scope(said: Said, topic: Topic, outline: Outline, setting: Setting) -> Ruling:
-    original = _original(said, topic, outline, setting)
+    original = of_earlier(said, topic, outline, setting.background.of(topic.title_id))
     if original is not None:
         return Ruling(Modality.ORIGINAL, original)
     if said.historical:
@@ -257,28 +256,3 @@ def _is_ahead(said: Said, topic: Topic, outline: Outline, setting: Setting) -> b
     if begins is Property.RELEASE_DATE and known is not None:
         days.append(known)
     return any(parse_edtf(day).first_day > published + timedelta(days=1) for day in days)
-
-
-def _near(outline: Outline, said: Said) -> str:
-    """Return the clause that the words stand in."""
-    first, last = clause(outline.text, said.start, said.end)
-    return outline.text[first:last]
-
-
-def _original(said: Said, topic: Topic, outline: Outline, setting: Setting) -> Ground | None:
-    """Find what makes words speak of the earlier work: they say so, or tell the past of somebody who made that."""
-    if topic.subject is Subject.ORIGINAL:
-        return _EARLIER
-    named = of_original(outline, said.start, said.end)
-    if named is not None:
-        return named
-    if said.property not in PERSONS or said.change in DROPS or _FORWARD.search(_near(outline, said)):
-        return None
-    if said.property is Property.CAST and not _PAST.search(said.words):
-        return None
-    knowledge, folded = setting.background.of(topic.title_id), fold(said.value)
-    ours, theirs = (
-        any(fold(person.name) == folded and said.property in person.properties for person in people)
-        for people in (knowledge.people, knowledge.original_people)
-    )
-    return _MAKER if theirs and not ours else None

@@ -119,7 +119,7 @@ def _nearest(text: str, place: int) -> Cue:
     for found in _CUE.finditer(text, max(0, place - _FARTHEST), min(len(text), place + _FARTHEST)):
         before = found.end() <= place
         between = text[found.end() : place] if before else text[place + 1 : found.start()]
-        if not before and (len(between) > _BEHIND_REACH or DATE in between):
+        if not before and (len(between) > _BEHIND_REACH or DATE in between or _STOPS.search(between)):
             continue
         distance = len(between) + (0 if before else _BEHIND)
         distance += _STOP * len(_STOPS.findall(between)) + _OTHER_WORK * between.count(WORK)

@@ -25,6 +25,8 @@ _FALSE = AnyOf(_WORDS["negated_too"]["around"])
 _ELSEWHERE = AnyOf(_WORDS["elsewhere"]["before"])
 _ORIGINAL = AnyOf(_WORDS["original"]["before"])
 _OF_ORIGINAL = any_of(_WORDS["original"]["behind"])
+_NUMBERING = "0123456789.):( "
+_IMPERATIVE = re.compile(marked(_WORDS["hoped"]["imperative"]))
 _RULES = tuple(
     (modality, AnyOf(_WORDS[modality]["before"]), AnyOf(_WORDS[modality].get("around", ())))
     for modality in (Modality.HOPED, Modality.CONDITIONAL, Modality.HISTORICAL)
@@ -75,6 +77,9 @@ def ruling(outline: Outline, start: int, end: int, *, denies: bool = False) -> R
     if _is_asked(text, start):
         return _ASKED
     first, last = clause(text, start, end)
+    asks = _IMPERATIVE.match(text) if not text[:first].strip(_NUMBERING) else None
+    if asks is not None:
+        return Ruling(Modality.HOPED, Ground("scope.hoped.imperative", asks))
     around = without_asides(text[first:last], start - first)
     before = without_asides(text[first:end], start - first)
     nearest = before[before.rfind(", ", 0, max(start - first, 0)) + 1 :]

@@ -21,6 +21,7 @@ _COUNTED = frozenset(_WORDS["counted"])
 _COMMON = frozenset(load("words")["common"].split())
 _ROLES = frozenset(_TITLES["roles"])
 _LONGEST = 70
+_OPEN_ITEMS = "\n\u2022\u2023\u25aa\u25cf\u25e6\u25a0\u25ba\u25b8"
 _MOST = 30  # in one sentence
 
 _QUOTE = re.compile(
@@ -34,6 +35,12 @@ _NUMBERED = re.compile(
     r"(\d{1,2}|II|III|IV|VI{0,3})(?![\w%]|[.,:]\d|-\w)(?: ([\w.]+))?",
 )
 _CAPITALS = re.compile(r"(?<![\w\u2019'])[A-Z][A-Z\u2019'&-]+(?: (?:[A-Z][A-Z\u2019'&-]+|\d{1,2}))+(?!\w)")
+_ITEM = re.compile(
+    rf"(?P<name>(?:[A-Z][\w\u2019'-]*(?: {_SMALL}){{0,2}} ){{1,5}}[A-Z][\w\u2019'-]*)"
+    rf" (?:{_WORDS['item']})\b"
+)
+_NO_WORK = frozenset(_WORDS["no_work"])
+_OF_OURS = re.compile(rf"\b(?:{_WORDS['no_item']})\b")
 _MONTHS = f"(?i:{alternatives(_WORDS['months'])})"
 _DATED = re.compile(
     rf"(?:^|[,;:\u2022.] |\band )(?P<name>[A-Z0-9][^,;:()\u2022.\n]{{2,50}}?)"
@@ -69,7 +76,7 @@ def other_works(sentence: Sentence, taken: Iterable[tuple[int, int]], *, in_capi
     """
     kept: list[tuple[int, int]] = list(taken)
     found = []
-    finders = [_quoted(sentence), _italic(sentence), _numbered(sentence), _dated(sentence)]
+    finders = [_quoted(sentence), _italic(sentence), _numbered(sentence), _dated(sentence), _item(sentence)]
     if in_capitals:
         finders.append(_capitals(sentence))
     for finder in finders:
@@ -116,6 +123,15 @@ def _dated(sentence: Sentence) -> Iterator[tuple[int, int]]:
     for found in _DATED.finditer(sentence.text):
         if _is_title(found["name"]) and len(significant(found["name"].lower())) > 1:
             yield sentence.start + found.start("name"), sentence.start + found.end("name")
+
+
+def _item(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Find the work with which an item of a list begins: "Moonlight Cadets wraps in Malta"."""
+    before = sentence.passage.text[max(0, sentence.start - 4) : sentence.start].rstrip(" ")
+    opens = not sentence.is_headline and (not before or before[-1] in _OPEN_ITEMS)
+    found = _ITEM.match(sentence.text) if opens and not _OF_OURS.search(sentence.folded) else None
+    if found is not None and _NO_WORK.isdisjoint(found["name"].lower().split()):
+        yield sentence.start, sentence.start + found.end("name")
 
 
 def _capitals(sentence: Sentence) -> Iterator[tuple[int, int]]:

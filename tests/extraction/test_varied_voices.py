@@ -106,6 +106,27 @@ NEWS = "The Lantern Keepers 2 news"
             {("added", "Saoirse Kent")},
             id="a-surname-spelled-like-a-place",
         ),
+        pytest.param(
+            "director",
+            "Petra Holloway steps down as Lantern Keepers director; Ada Quill takes over",
+            "",
+            {("removed", "Petra Holloway"), ("added", "Ada Quill")},
+            id="nobody-leaves-a-film-that-is-out",
+        ),
+        pytest.param(
+            "release_date",
+            NEWS,
+            "The sequel slides from May 22 to Feb. 12, 2027, and cameras will now roll in late April.",
+            {("changed", "2027-02-12")},
+            id="a-cue-of-the-next-clause",
+        ),
+        pytest.param(
+            "status",
+            NEWS,
+            "<ul><li>Petra Holloway has wrapped the sequel</li></ul>",
+            {("added", "post-production")},
+            id="an-item-on-the-sequel",
+        ),
     ],
 )
 def test_other_voices_are_understood(
@@ -145,6 +166,30 @@ def test_other_voices_are_understood(
             NEWS,
             "Ada Quill was filming a pilot in Leeds when the sequel was announced.",
             id="filming-something-else",
+        ),
+        pytest.param(
+            "status",
+            "Bits and bobs",
+            "<ul><li>Corvane is making the Lantern Keepers sequel</li><li>Moonlight Cadets wraps in Malta</li></ul>",
+            id="an-item-on-another-film",
+        ),
+        pytest.param(
+            "release_date",
+            "Five things the Lantern Keepers sequel must not do",
+            "1. Explain the wick. 2. Come out in 2029.",
+            id="a-wish-with-a-number",
+        ),
+        pytest.param(
+            "filming_location",
+            "What the Lantern Keepers sequel needs",
+            "Shoot it in Iceland. Let the lamps burn.",
+            id="a-wish-in-the-imperative",
+        ),
+        pytest.param(
+            "filming_end",
+            NEWS,
+            "The sequel slides from May 22 to Feb. 12, 2027, and cameras will now roll in late April.",
+            id="a-release-is-no-end-of-filming",
         ),
     ],
 )
