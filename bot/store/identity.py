@@ -7,13 +7,17 @@ million.
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from bot.model.entries import Entry
 
 _JOINT = "\x1f"
 """White space to Python, so that folded text holds none and a joint cannot be forged."""
+
+_COUNTERS = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid)(?:=|$)", re.IGNORECASE)
 
 
 class Identity(NamedTuple):
@@ -42,6 +46,19 @@ def content_hash(entry: Entry) -> int:
 def link_key(link: str) -> int | None:
     """Digest a link; None where there is none. It is the same in every feed, so that a link finds its entries."""
     return _digest(link) if link else None
+
+
+def page_of(link: str) -> str:
+    """Reduce a web address to the page that it leads to, whatever a browser or a sharer made of it.
+
+    Scheme, `www.`, a final slash, a fragment and what only counts readers (`utm_...`, `fbclid`) make no other page.
+    """
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return link
+    kept = "&".join(one for one in parts.query.split("&") if one and not _COUNTERS.match(one))
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}" + (f"?{kept}" if kept else "")
 
 
 def other_id(entry: Entry, content: int) -> str:

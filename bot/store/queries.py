@@ -15,7 +15,7 @@ from bot.store.developments import COLUMNS as DEVELOPMENT
 from bot.store.developments import development
 from bot.store.dialect import among
 from bot.store.feeds import STATE, poll_state
-from bot.store.identity import link_key
+from bot.store.identity import link_key, page_of
 from bot.store.records import Counts, Explanation, FeedHealth, Report, TimelineItem, Version
 from bot.store.tables import claims, developments, entries, feeds, mentions, outbox
 
@@ -50,6 +50,11 @@ _MEANT = (
     .order_by(entries.c.seq.desc())
     .limit(MOST_VERSIONS)
 )
+
+# Entries with their links, newest first.
+_LINKED: Select[Any] = select(
+    entries.c.seq, entries.c.feed, entries.c.guid_key, entries.c.link_key, entries.c.link
+).order_by(entries.c.seq.desc())
 
 # Those with all their versions, newest first.
 _VERSIONS = (
@@ -134,7 +139,8 @@ def feed_health(connection: Connection) -> tuple[FeedHealth, ...]:
 
 
 def _versions(connection: Connection, address: str) -> list[Version]:
-    meant = connection.execute(_MEANT, {"id": address, "link_key": link_key(address)}).all()
+    exactly = connection.execute(_MEANT, {"id": address, "link_key": link_key(address)}).all()
+    meant = exactly or _same_page(connection, address)
     keys = {
         "seqs": [row.seq for row in meant],
         "guids": [row.guid_key for row in meant if row.guid_key is not None],
@@ -142,6 +148,15 @@ def _versions(connection: Connection, address: str) -> list[Version]:
         "feeds": list({row.feed for row in meant}),
     }
     return [Version(*row) for row in connection.execute(_VERSIONS, keys)][::-1] if meant else []
+
+
+def _same_page(connection: Connection, address: str) -> list[Row[Any]]:
+    """Find entries by an address as a browser shows it: after redirects, with a tracker's mark or without a slash."""
+    page = page_of(address)
+    if "/" not in page:
+        return []
+    nearly = _LINKED.where(entries.c.link.contains(page.partition("?")[0], autoescape=True))
+    return [row for row in connection.execute(nearly) if page_of(row.link) == page][:MOST_VERSIONS]
 
 
 def _by_entry(rows: Iterable[Row[Any]], make: Callable[[Row[Any]], T]) -> defaultdict[str, list[T]]:

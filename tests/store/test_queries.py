@@ -105,6 +105,38 @@ def test_a_link_that_two_feeds_share_explains_both(store: Store, make: Make, now
     assert [one.version.id for one in explain(store, "b")] == ["b"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param(f"{LINK}/", id="a slash at the end"),
+        pytest.param(f"{LINK}#comments", id="a place in the page"),
+        pytest.param(f"{LINK}?utm_source=feed&utm_medium=rss&fbclid=1", id="marks of trackers"),
+        pytest.param(LINK.replace("https://www.", "http://"), id="another scheme, no www"),
+    ],
+)
+def test_an_address_as_a_browser_shows_it_finds_its_entry(
+    store: Store, make: Make, now: datetime, address: str
+) -> None:
+    keep(store, now, [make.entry("a"), make.story(1)])
+    assert [one.version.id for one in explain(store, address)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param(f"{LINK}-again", id="a longer path"),
+        pytest.param(LINK[:-3], id="a shorter path"),
+        pytest.param(f"{LINK}?p=2", id="another page by its query"),
+        pytest.param("https://www.marquee.example/%", id="a sign that means anything to a database"),
+        pytest.param("https://[broken", id="no address"),
+    ],
+)
+def test_another_address_finds_nothing(store: Store, make: Make, now: datetime, address: str) -> None:
+    keep(store, now, [make.entry("a")])
+    with pytest.raises(UnknownEntryError):
+        explain(store, address)
+
+
 def test_a_feed_with_one_link_for_all_explains_the_newest(store: Store, make: Make, now: datetime) -> None:
     keep(store, now, [replace(make.story(number), link=LINK) for number in range(120)])
     explained = explain(store, LINK)
