@@ -118,6 +118,8 @@ def _junk(path: Path) -> Path:
         pytest.param(lambda path: _folder(path / "nothing"), "nothing to read", id="an empty folder"),
         pytest.param(lambda path: _junk(path / "junk.jsonl"), "junk.jsonl:1: ", id="binary junk as entries"),
         pytest.param(lambda path: _junk(path / "junk.xml"), "junk.xml: ", id="binary junk as a feed"),
+        pytest.param(lambda path: _feed(path / "cut.xml", end=150), "breaks off before", id="a feed cut short"),
+        pytest.param(lambda path: _page(path / "page.xml"), "this is an HTML page, not a feed", id="a page of the web"),
     ],
 )
 def test_entries_that_cannot_be_read_are_one_clear_line(
@@ -127,6 +129,34 @@ def test_entries_that_cannot_be_read_are_one_clear_line(
     assert result.exit_code == 1
     (line,) = result.stderr.splitlines()
     assert says in line
+
+
+@pytest.mark.parametrize("command", ["replay", "extract"])
+def test_seeds_that_are_not_there_are_one_clear_line(run: Run, entries: Path, tmp_path: Path, command: str) -> None:
+    result = run(command, entries, "--seeds", tmp_path / "nowhere")
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (1, "", 1)
+    assert "nowhere: there is no such folder" in result.stderr
+
+
+def test_of_a_truncated_feed_what_is_whole_is_read(run: Run, seeds: Path, tmp_path: Path) -> None:
+    result = run("replay", _feed(tmp_path / "cut.xml", end=-60), "--seeds", seeds, "--format", "jsonl")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [json.loads(line)["value"] for line in result.stdout.splitlines()] == ["Ada Quill"]
+
+
+def _feed(path: Path, end: int) -> Path:
+    items = "".join(
+        f"<item><title>{title}</title><description>{title}, the studio said.</description></item>"
+        for title in ("Ada Quill to direct Lantern Street 2", "Dee Farr joins the cast of Lantern Street 2")
+    )
+    document = f'<rss version="2.0"><channel><title>The Marquee Ledger</title>{items}</channel></rss>'
+    path.write_text(document[:end], encoding="utf-8")
+    return path
+
+
+def _page(path: Path) -> Path:
+    path.write_text("<!DOCTYPE html>\n<html><body>Lantern Street 2</body></html>", encoding="utf-8")
+    return path
 
 
 def _touch(path: Path) -> Path:
