@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -58,6 +60,44 @@ def test_a_feed_that_cannot_be_reached_is_told_and_polled_again_later(config: Co
         assert "ledger" in said
         bot.send_signal(signal.SIGTERM)
         assert bot.wait(timeout=10) == 0
+
+
+def test_a_stop_in_the_middle_of_a_slow_fetch_is_quick_and_the_next_start_asks_at_once(config: Config) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings = config(f"http://127.0.0.1:{silent.getsockname()[1]}/feed")
+        with running(settings) as bot:
+            connection, _ = silent.accept()  # and never answer
+            bot.send_signal(signal.SIGINT)
+            _, said = bot.communicate(timeout=10)
+            connection.close()
+            assert bot.returncode == 0
+            assert "Traceback" not in said
+        with running(settings):
+            silent.settimeout(30)
+            silent.accept()[0].close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        pytest.param("COMMIT", "is another program's database", id="not ours"),
+        pytest.param("SELECT 1", "is locked by another program", id="locked"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_line_and_left_alone(
+    config: Config, tmp_path: Path, statement: str, says: str
+) -> None:
+    path = tmp_path / "other.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    other.execute("CREATE TABLE recipes (name TEXT)")
+    other.execute(statement)
+    with running(config(), SEQUELWATCH_DATABASE__URL=f"sqlite:///{path}?timeout=0") as bot:
+        shown, said = bot.communicate(timeout=20)
+    assert (bot.returncode, shown, len(said.splitlines())) == (1, "", 1)
+    assert says in said
+    assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
+    other.close()
 
 
 @pytest.mark.parametrize(
