@@ -124,12 +124,12 @@ class Drain:
     async def _failed(self, delivery: Delivery, why: str, *, retry: bool) -> str:
         alert = delivery.alert
         if not retry:
-            log.warning("alert put aside", title=alert.title_id, why=why)
             await self._record(self._park, alert.id, why)
+            log.warning("alert put aside", title=alert.title_id, why=why)
             return "parked"
         due_at = self._clock() + retry_wait(delivery.attempts)
-        log.warning("alert not delivered", title=alert.title_id, why=why, next=due_at)
         await self._record(self._retry, alert.id, due_at, why)
+        log.warning("alert not delivered", title=alert.title_id, why=why, next=due_at)
         return "retried"
 
     async def _record(self, outcome: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:

@@ -6,8 +6,9 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -20,7 +21,9 @@ _SECRET_IN_URL = re.compile(
     re.IGNORECASE,
 )
 """What stands before the secret, in one of the groups, and the secret."""
-_NOISY = ("apscheduler", "discord", "httpx", "httpcore", "aiohttp", "alembic", "asyncio")
+_QUIET = ("apscheduler", "asyncio", "httpcore")
+_CHATTY = ("aiohttp", "alembic", "discord", "httpx")
+"""Libraries: all are heard from WARNING on; the second ones tell more where everything is logged."""
 
 
 def configure_logs(
@@ -30,7 +33,7 @@ def configure_logs(
 
     `style` is `console`, `json` or `auto` (console where a person watches). No line holds any of `secrets`.
     """
-    stream = stream or sys.stderr
+    stream = cast("TextIO", Forgiving(stream or sys.stderr))
     if style == "auto":
         style = "console" if stream.isatty() else "json"
     renderer = _console(stream) if style == "console" else _json()
@@ -52,8 +55,30 @@ def configure_logs(
     handler = logging.StreamHandler(stream)
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=[*_of_library(last)], foreign_pre_chain=shared))
     logging.basicConfig(handlers=[handler], level=threshold, force=True)
-    for name in _NOISY:
-        logging.getLogger(name).setLevel(max(threshold, logging.WARNING))
+    for name in (*_QUIET, *_CHATTY):
+        least = logging.INFO if name in _CHATTY and threshold <= logging.DEBUG else logging.WARNING
+        logging.getLogger(name).setLevel(max(threshold, least))
+
+
+class Forgiving:
+    """Does: writes to a stream, and goes on where that takes nothing any more: a bot must not stop for its log."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write what the stream takes."""
+        with suppress(OSError, ValueError):  # ValueError: it has been closed on our side
+            return self._stream.write(text)
+        return 0
+
+    def flush(self) -> None:
+        """Hand on what has been written."""
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def _of_library(last: list[Any]) -> list[Any]:

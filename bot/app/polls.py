@@ -8,13 +8,16 @@ from bot.feeds.outcomes import Fetched, Outcome
 from bot.model.errors import FeedError
 from bot.model.feeds import Feed
 from bot.pipeline import Polled
-from bot.wording import one_line
+from bot.wording import claim_words, one_line, outcome_words
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 
 class PollLog:
-    """Does: writes a line a poll. That a feed has moved for good is told once, not at every poll."""
+    """Does: writes a line a poll, and for who wants to know more (DEBUG) a line a claim.
+
+    That a feed has moved for good is told once, not at every poll.
+    """
 
     def __init__(self) -> None:
         self._moved: dict[str, str] = {}
@@ -29,6 +32,9 @@ class PollLog:
         move = self._move(feed, outcome)
         tell = log.warning if move else log.info
         tell("polled", feed=feed.id, **_brought(polled, outcome), next=state.next_poll_at, **move)
+        for judged in polled.ingested.judgements:
+            said, became = claim_words(judged.claim), outcome_words(judged.decision, judged.claim.property)
+            log.debug("claim", feed=feed.id, title=judged.claim.title_id, says=said, outcome=became)
 
     def _move(self, feed: Feed, fetched: Fetched) -> dict[str, str]:
         """Say where the feed has moved, where that has not been said."""

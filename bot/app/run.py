@@ -14,7 +14,7 @@ from typing import TextIO
 
 import structlog
 
-from bot.app.logs import configure_logs
+from bot.app.logs import Forgiving, configure_logs
 from bot.app.service import CLOSING_TIME, Service
 from bot.app.threads import OneThread, UnawaitedThreads
 from bot.delivery import Drain, Sink
@@ -53,7 +53,7 @@ async def _run(settings: Settings) -> None:
         loop.add_signal_handler(signal_number, stop.set)
     async with open_service(settings, stop.set) as service:
         if not settings.discord.token:
-            sys.stderr.write(PREVIEW)
+            Forgiving(sys.stderr).write(PREVIEW)
         await service.run(stop)
     log.info("stopped")
 

@@ -121,3 +121,32 @@ def test_what_libraries_log_takes_the_same_way() -> None:
     logging.getLogger("discord.http").warning("refused: %s", "s3cret.token")
     (line,) = stream.getvalue().splitlines()
     assert json.loads(line)["event"] == "refused: ***"
+
+
+def test_a_log_that_nobody_takes_any_more_stops_nothing() -> None:
+    class Gone(io.StringIO):
+        def write(self, text: str, /) -> int:
+            raise BrokenPipeError(text)
+
+        def flush(self) -> None:
+            raise OSError
+
+    assert logged_on(Gone()) == ""
+    logging.getLogger("discord.http").warning("refused")
+    closed = io.StringIO()
+    closed.close()
+    configure_logs("json", "INFO", [], closed)
+    structlog.get_logger().info("polled")
+
+
+@pytest.mark.parametrize(
+    ("level", "heard"),
+    [pytest.param("DEBUG", ["httpx", "apscheduler!"], id="all"), pytest.param("INFO", ["apscheduler!"], id="as usual")],
+)
+def test_libraries_are_heard_where_everything_is_logged(level: str, heard: list[str]) -> None:
+    stream = io.StringIO()
+    configure_logs("json", level, [], stream)
+    logging.getLogger("httpx").info("httpx")
+    logging.getLogger("apscheduler.scheduler").info("apscheduler")
+    logging.getLogger("apscheduler.scheduler").warning("apscheduler!")
+    assert [json.loads(line)["event"] for line in stream.getvalue().splitlines()] == heard
