@@ -75,6 +75,7 @@ class Scheduler:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._beating: dict[str, asyncio.Task[None]] = {}
         self._failing: dict[str, str] = {}
+        self._over = False
 
     def every(self, interval: timedelta, beat: Beat, name: str) -> None:
         """Call `beat` now and then every `interval`."""
@@ -96,11 +97,12 @@ class Scheduler:
 
     async def finish(self, within: timedelta) -> int:
         """Beat no more, and wait for beats under way; the number that had to be cancelled because time ran out."""
+        self._over = True  # APScheduler's own end comes a moment later, and another beat may come before it
         self._scheduler.shutdown(wait=False)
         return await _ended(set(self._beating.values()), within)
 
     async def _begin(self, beat: Beat, name: str) -> None:
-        if name not in self._beating:
+        if name not in self._beating and not self._over:
             task = self._beating[name] = asyncio.create_task(self._guarded(beat, name))
             task.add_done_callback(lambda _: self._beating.pop(name, None))
 
