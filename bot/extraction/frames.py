@@ -1,7 +1,7 @@
 """Frames: the patterns over outlines that say which property a stretch of a sentence speaks of (frame semantics).
 
-They stand in `lexicon/frames_*.toml` and are compiled once. A frame is tried only where one of its cues stands, and the
-words that its pattern cannot do without.
+They stand in `lexicon/frames_*.toml` and are compiled once. A frame is tried only where the words stand that its
+pattern cannot do without.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class Frame:
     """A pattern with what it says: `property` (or "held", "joins", "replace", "company"), and how its value is found.
 
     `value` is fixed, `slot` the group that holds it; `needs` are the marks without which it never fits;
-    `negates` says that its words hold a negation of their own. `row` is the pattern as it stands in `file`; it is tried
-    only where one of the `cues` occurs, or always where there are none. What it fits holds one of each of the `words`.
+    `negates` says that its words hold a negation of their own. `row` is the pattern as it stands in `file`. What it
+    fits holds one of each of the `words`. Its `cues` make a reader expect it: they serve to explain what did not fit.
     """
 
     file: str
@@ -68,31 +68,25 @@ class Frames:
     def __init__(self, frames: Iterable[Frame]) -> None:
         self._frames = tuple(sorted(frames, key=lambda frame: frame.cues != ()))
         self._always = frozenset(number for number, frame in enumerate(self._frames) if not frame.words)
-        self._cued = frozenset(number for number, frame in enumerate(self._frames) if _brings_cue(frame))
         self._waiting: dict[str, list[int]] = {}
         for number, frame in enumerate(self._frames):
             for word in frame.words[0] if frame.words else ():
                 self._waiting.setdefault(word, []).append(number)
 
     def tried(self, text: str) -> Iterator[Frame]:
-        """Yield the frames that wait for a cue in an outline's text, and those that need none."""
+        """Yield the frames that a reader may expect to fit an outline's text, to explain why they do not."""
         return (frame for frame in self._frames if frame.is_cued(text))
 
     def fits(self, outline: Outline) -> Iterator[Fit]:
-        """Yield every fit: first of the frames that need no cue, then in the order of the lexicon."""
-        text, words = outline.text, outline.words
+        """Yield every fit: first of the frames without cues, then in the order of the lexicon."""
+        words = outline.words
         waiting = (self._waiting[word] for word in words & self._waiting.keys())
         for number in sorted(self._always.union(*waiting)):
             frame = self._frames[number]
-            if frame.has_words(words) and (number in self._cued or frame.is_cued(text)):
-                for found in frame.pattern.finditer(text):
+            if frame.has_words(words):
+                for found in frame.pattern.finditer(outline.text):
                     groups = {name: found.span(name) for name in found.groupdict() if found[name]}
                     yield Fit(frame, found.start(), found.end(), groups, found[0])
-
-
-def _brings_cue(frame: Frame) -> bool:
-    """Whether one of its cues is within the words that it waits for, whichever of them stand."""
-    return any(all(any(cue in word for cue in frame.cues) for word in need) for need in frame.words)
 
 
 @lru_cache(maxsize=1)

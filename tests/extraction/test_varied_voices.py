@@ -168,7 +168,7 @@ def test_other_voices_are_understood(
             id="filming-something-else",
         ),
         pytest.param(
-            "status",
+            "filming_location",
             "Bits and bobs",
             "<ul><li>Corvane is making the Lantern Keepers sequel</li><li>Moonlight Cadets wraps in Malta</li></ul>",
             id="an-item-on-another-film",
