@@ -83,6 +83,7 @@ async def open_service(
         outlets = Outlets(feed.outlet for feed in feeds)
         pipeline = Pipeline(store, titles, outlets, [subscription], settings.delivery.catch_up_wait, on_bug=_pass_over)
         pipeline.learn_names()
+        _bring_along(store, subscription, clock())
         returning = {title.id: returning_cast(title) for title in titles}
         yield Service(
             store=store,
@@ -120,6 +121,19 @@ async def _destination(
     stack.push_async_callback(sink.close)
     target = str(discord.channel_id)  # settings with a token have a channel
     return sink, Subscription(id=f"discord:{target}", sink=sink.name, target=target)
+
+
+def _bring_along(store: Store, to: Subscription, now: datetime) -> None:
+    """Have alerts follow to the channel that is set now, from a preview or from a channel that was wrong.
+
+    A preview takes none: it may be somebody's look at the database of a bot that is at work.
+    """
+    if to.sink == TerminalSink.name:
+        return
+    with store.transaction() as tx:
+        alerts = tx.redirect(to, now)
+    if alerts:
+        log.info("alerts that waited for another destination go to the channel that is set now", alerts=alerts)
 
 
 def _pass_over(entry: Entry, bug: Exception) -> None:

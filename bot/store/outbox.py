@@ -31,6 +31,8 @@ MOST_TROUBLED = 100
 
 _PENDING, _SENDING, _SENT, _PARKED = DeliveryState
 
+_told = outbox_developments.alias()
+
 # The first row of each target's queue that is not finished.
 _HEADS = (
     select(func.min(outbox.c.seq))
@@ -63,6 +65,39 @@ _TROUBLED = (
     .where(or_(outbox.c.state == _PARKED, and_(outbox.c.state == _PENDING, outbox.c.attempts > 0)))
     .order_by(outbox.c.seq.desc())
     .limit(MOST_TROUBLED)
+)
+
+# The rows that wait for another destination, and tell it nothing that this one has been told.
+_ELSEWHERE = select(outbox.c.id).where(
+    outbox.c.state == _PENDING,
+    or_(outbox.c.sink != bindparam("sink"), outbox.c.target != bindparam("target")),
+    outbox.c.id.not_in(
+        select(outbox_developments.c.alert_id).where(
+            outbox_developments.c.development_id.in_(
+                select(_told.c.development_id).where(_told.c.subscription_id == bindparam("subscription")),
+            ),
+        ),
+    ),
+)
+
+# Give rows another destination; what was tried in vain elsewhere is due at once.
+_REDIRECT = (
+    update(outbox)
+    .where(among(outbox.c.id, "ids"))
+    .values(
+        sink=bindparam("to_sink"),
+        target=bindparam("to_target"),
+        subscription_id=bindparam("to_subscription"),
+        due_at=case((outbox.c.attempts > 0, bindparam("now", type_=outbox.c.due_at.type)), else_=outbox.c.due_at),
+        attempts=0,
+    )
+)
+
+# What these rows tell counts as told to another subscription.
+_RETELL = (
+    update(outbox_developments)
+    .where(among(outbox_developments.c.alert_id, "ids"))
+    .values(subscription_id=bindparam("to_subscription"))
 )
 
 # What each of these alerts tells.
@@ -111,6 +146,17 @@ def deliveries_in(connection: Connection, sink: str, state: DeliveryState) -> tu
 def troubled(connection: Connection) -> tuple[Delivery, ...]:
     """Give the newest rows of all sinks that were put aside or are being tried again, oldest first."""
     return _deliveries(connection, connection.execute(_TROUBLED))
+
+
+def redirect(connection: Connection, to: Subscription, now: datetime) -> int:
+    """Give what waits for any other destination to this one; the number of rows."""
+    here = {"sink": to.sink, "target": to.target, "subscription": to.id}
+    ids = list(connection.scalars(_ELSEWHERE, here))
+    if ids:
+        there = {"to_sink": to.sink, "to_target": to.target, "to_subscription": to.id}
+        connection.execute(_REDIRECT, there | {"ids": ids, "now": now})
+        connection.execute(_RETELL, {"ids": ids, "to_subscription": to.id})
+    return len(ids)
 
 
 def record_sent(connection: Connection, alert_id: str, now: datetime) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.model.alerts import Alert, Delivery, DeliveryState
+from bot.model.alerts import Alert, Delivery, DeliveryState, Subscription
 from bot.model.developments import Development
 from bot.model.entries import Entry
 from bot.model.feeds import Feed, PollState
@@ -111,6 +111,10 @@ class Transaction(Snapshot):
     def add_alerts(self, alerts: Sequence[Alert], now: datetime, due_at: datetime) -> None:
         """Put alerts into the outbox, due from `due_at` on; nobody is told a thing twice. See `bot.store.enqueue`."""
         enqueue.add_alerts(self._connection, alerts, now, due_at)
+
+    def redirect(self, to: Subscription, now: datetime) -> int:
+        """Give what waits for any other destination to this one, as after a change of channel; the number of alerts."""
+        return outbox.redirect(self._connection, to, now)
 
     def claim_deliveries(self, sink: str, now: datetime, limit: int) -> tuple[Delivery, ...]:
         """Take up to `limit` due alerts for handing to their sink, oldest first, at most one a target."""

@@ -13,12 +13,12 @@ from typing import Any
 Config = Callable[..., Path]
 
 
-async def start(config: Path, token: str) -> asyncio.subprocess.Process:
+async def start(config: Path, token: str, **environment: str) -> asyncio.subprocess.Process:
     command = (sys.executable, "-W", "ignore::DeprecationWarning:discord", "-m", "bot", "--config", str(config), "run")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("SEQUELWATCH", "DISCORD"))}
     pipe = asyncio.subprocess.PIPE
     return await asyncio.create_subprocess_exec(
-        *command, stdout=pipe, stderr=pipe, env={**clean, "DISCORD_TOKEN": token}
+        *command, stdout=pipe, stderr=pipe, env={**clean, "DISCORD_TOKEN": token, **environment}
     )
 
 
@@ -51,4 +51,22 @@ async def test_a_refused_token_ends_the_run_with_one_line_and_loses_nothing(
     await discord_server.posted.wait()
     again.send_signal(signal.SIGTERM)
     await again.communicate()
+    assert len(discord_server.messages) == 1
+
+
+async def test_what_waited_for_a_wrong_channel_is_posted_once_the_owner_has_mended_it(
+    config: Config, feed_of_news: str, discord_server: Any
+) -> None:
+    settings = config(feed_of_news, f'[discord]\nchannel_id = 7\napi_url = "{discord_server.address}"\n')
+    bot = await start(settings, "good.token")
+    assert bot.stderr is not None
+    while b"alert not delivered" not in (line := await bot.stderr.readline()):
+        assert line, "it never said that it could not deliver"
+    assert b"Discord knows no channel 7: check discord.channel_id" in line
+    bot.send_signal(signal.SIGTERM)
+    await bot.communicate()
+    mended = await start(settings, "good.token", SEQUELWATCH_DISCORD__CHANNEL_ID="20")
+    await discord_server.posted.wait()
+    mended.send_signal(signal.SIGTERM)
+    await mended.communicate()
     assert len(discord_server.messages) == 1

@@ -172,6 +172,47 @@ def test_what_could_not_be_delivered_is_shown_whatever_its_sink(
         assert ids(snapshot.troubled_deliveries()) == ["aside", "again"]
 
 
+def test_what_waits_for_another_destination_follows_the_owner_to_a_new_one(
+    store: Store, make: Make, now: datetime, later: Later, news: list[Development]
+) -> None:
+    wrong, here = make.subscription("wrong"), make.subscription("here")
+    preview = make.subscription("me", sink="terminal", target="")
+    for name, to, one in [("tried", wrong, news[0]), ("sent", wrong, news[1]), ("shown", preview, news[2])]:
+        add(store, now, make.alert(name, one, subscription=to))
+    add(store, now, make.alert("catch-up", news[3], kind=CATCH_UP, subscription=preview), due_at=later(9))
+    for _ in range(2):
+        claim(store, now)
+        retry(store, now, "tried")
+    retry(store, later(30), "tried")
+    with store.transaction() as tx:
+        assert tx.redirect(here, later(1)) == 4
+        assert tx.redirect(here, later(1)) == 0
+    taken = claim(store, later(1))
+    assert [(one.alert.id, one.alert.subscription, one.attempts) for one in taken] == [("tried", here, 0)]
+    sent(store, later(1), "tried")
+    assert ids(claim(store, later(1))) == ["sent"]
+    sent(store, later(1), "sent")
+    assert ids(claim(store, later(1))) == ["shown"]
+    sent(store, later(1), "shown")
+    assert claim(store, later(8)) == ()
+    assert ids(claim(store, later(9))) == ["catch-up"]
+    add(store, later(9), make.alert("again", news[0], subscription=here))
+    assert standing(store, PENDING) == []
+
+
+def test_what_the_new_destination_knows_and_what_is_on_its_way_stay_where_they_are(
+    store: Store, make: Make, now: datetime, news: list[Development]
+) -> None:
+    here, there = make.subscription("here"), make.subscription("there")
+    add(store, now, make.alert("known", news[0], subscription=here))
+    add(store, now, make.alert("on its way", news[1], subscription=there))
+    claim(store, now)
+    add(store, now, make.alert("also there", news[0], subscription=there))
+    with store.transaction() as tx:
+        assert tx.redirect(here, now) == 0
+    assert [(one.alert.id, one.alert.subscription) for one in standing(store, PENDING)] == [("also there", there)]
+
+
 def test_the_owner_can_have_a_parked_one_tried_again(
     store: Store, make: Make, now: datetime, later: Later, news: list[Development]
 ) -> None:
