@@ -35,7 +35,8 @@ _NOT, _CONFIRMS = (any_of(_WORDS[kind]) for kind in ("not", "confirms"))
 _ENDED = any_of(_WORDS["ended"])
 _CREDIT = any_of(_WORDS["credit"])
 _NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
-_OF_COMPANIES = frozenset({"company", Property.PLATFORM.value})
+_NO_OBJECT = frozenset({"company", Property.PLATFORM, Property.RATING, Property.RUNTIME})
+"""What is said of these has no work for its object: a quote behind "rated R for" names none."""
 _BEGINS = {Status.RELEASED.value: Property.RELEASE_DATE, Status.FILMING.value: Property.FILMING_START}
 _REACH = 60  # how far behind its words, in characters, what a claim is about may be named
 
@@ -100,7 +101,7 @@ def setting_of(heard: Sequence[Heard], background: Background) -> Setting:
 def findings_in(heard: Heard, setting: Setting) -> Iterator[Finding]:
     """Yield all that rules find in a sentence: by frames, dates, dates taken away, and what is not known."""
     for fit in frames().fits(heard.outline):
-        about = _about(heard, fit.start, fit.end, ahead=fit.frame.property not in _OF_COMPANIES)
+        about = _about(heard, fit.start, fit.end, ahead=fit.frame.property not in _NO_OBJECT)
         said = said_by(fit, heard, setting.known(about.title_id)) if _is_ours(about) else ()
         yield _finding(fit, about, said, heard, setting)
     yield from _timed(heard, setting)

@@ -63,9 +63,9 @@ def _named(focus: Focus, people: People, companies: Companies, background: Backg
     for day in find_dates(folded, background.published, _anchor(focus, background), text=text):
         yield Named(start + day.start, start + day.end, DATE, (day,))
     persons = people.find(passage, start, end)
-    surnames = {(person.start, person.end) for person in persons if " " in person.name}
+    surnames = {person.end for person in persons if " " in person.name}
     for place in find_places(passage, start, end):
-        if (place.start, place.end) not in surnames or _IN.search(passage.folded, max(0, place.start - 8), place.start):
+        if place.end not in surnames or _IN.search(passage.folded, max(0, place.start - 8), place.start):
             yield Named(place.start, place.end, PLACE, (place,))
     for company in companies.find(passage, start, end):
         yield Named(company.start, company.end, COMPANY, (company,))
