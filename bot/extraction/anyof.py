@@ -9,6 +9,7 @@ from sys import maxsize
 
 from bot.extraction.needs import needs_of
 from bot.extraction.outline import marked
+from bot.extraction.sieve import Sieve
 
 
 class AnyOf:
@@ -20,34 +21,22 @@ class AnyOf:
     def __init__(self, patterns: Iterable[str]) -> None:
         self._spelled = tuple(marked(pattern) for pattern in patterns)
         self._patterns = tuple(re.compile(pattern) for pattern in self._spelled)
-        self._waiting: dict[str, list[int]] = {}
-        self._always: list[int] = []
-        for number, pattern in enumerate(self._spelled):
-            needs = needs_of(pattern)
-            for word in needs[0] if needs else ():
-                self._waiting.setdefault(word, []).append(number)
-            if not needs:
-                self._always.append(number)
-        self._words = frozenset(self._waiting)
+        self._sieve = Sieve([needs_of(pattern) for pattern in self._spelled])
 
     def may_stand(self, words: frozenset[str]) -> bool:
         """Whether looking is worth the while."""
-        return bool(self._always) or not self._words.isdisjoint(words)
+        return self._sieve.may_pass(words)
 
     def search(self, text: str, words: frozenset[str], start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """Find the first place that any of the patterns fits; of several that do so there, the first in order."""
-        if not self.may_stand(words):
+        if not self._sieve.may_pass(words):
             return None
-        found = (self._patterns[number].search(text, start, end) for number in self._worth_trying(words))
+        found = (self._patterns[number].search(text, start, end) for number in self._sieve.passing(words))
         return min((one for one in found if one is not None), key=re.Match.start, default=None)
 
     def finditer(self, text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         """Yield all places, left to right, none over another."""
         return self._any.finditer(text) if self.may_stand(words) else iter(())
-
-    def _worth_trying(self, words: frozenset[str]) -> Iterable[int]:
-        waiting = (self._waiting[word] for word in self._words & words)
-        return sorted({*self._always, *(number for numbers in waiting for number in numbers)})
 
     @cached_property
     def _any(self) -> re.Pattern[str]:

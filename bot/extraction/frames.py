@@ -15,6 +15,7 @@ from typing import Any
 from bot.extraction.lexicon import load
 from bot.extraction.needs import Need, needs_of
 from bot.extraction.outline import MARKS, Outline
+from bot.extraction.sieve import Sieve
 from bot.model.properties import Change
 
 _FILES = ("frames_people", "frames_production", "frames_companies")
@@ -44,11 +45,7 @@ class Frame:
 
     def is_cued(self, text: str) -> bool:
         """Whether one of its cues occurs in an outline's text, or it needs none."""
-        return not self.cues or any(cue in text for cue in self.cues)
-
-    def has_words(self, words: frozenset[str]) -> bool:
-        """Whether an outline with these words and marks can hold what it fits."""
-        return self.needs <= words and not any(need.isdisjoint(words) for need in self.words)
+        return not self.cues or any(map(text.__contains__, self.cues))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +64,7 @@ class Frames:
 
     def __init__(self, frames: Iterable[Frame]) -> None:
         self._frames = tuple(sorted(frames, key=lambda frame: frame.cues != ()))
-        self._always = frozenset(number for number, frame in enumerate(self._frames) if not frame.words)
-        self._waiting: dict[str, list[int]] = {}
-        for number, frame in enumerate(self._frames):
-            for word in frame.words[0] if frame.words else ():
-                self._waiting.setdefault(word, []).append(number)
+        self._sieve = Sieve([tuple(dict.fromkeys((*map(_mark, frame.needs), *frame.words))) for frame in self._frames])
 
     def tried(self, text: str) -> Iterator[Frame]:
         """Yield the frames that a reader may expect to fit an outline's text, to explain why they do not."""
@@ -79,14 +72,14 @@ class Frames:
 
     def fits(self, outline: Outline) -> Iterator[Fit]:
         """Yield every fit: first of the frames without cues, then in the order of the lexicon."""
-        words = outline.words
-        waiting = (self._waiting[word] for word in words & self._waiting.keys())
-        for number in sorted(self._always.union(*waiting)):
-            frame = self._frames[number]
-            if frame.has_words(words):
-                for found in frame.pattern.finditer(outline.text):
-                    groups = {name: found.span(name) for name in found.groupdict() if found[name]}
-                    yield Fit(frame, found.start(), found.end(), groups, found[0])
+        for frame in map(self._frames.__getitem__, self._sieve.passing(outline.words)):
+            for found in frame.pattern.finditer(outline.text):
+                groups = {name: found.span(name) for name in found.groupdict() if found[name]}
+                yield Fit(frame, found.start(), found.end(), groups, found[0])
+
+
+def _mark(mark: str) -> Need:
+    return frozenset({mark})
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from bot.extraction.focus import Focus, Link
 from bot.extraction.lexicon import load
-from bot.extraction.needs import words_of
 from bot.extraction.sentences import Sentence
 from bot.model.claims import Subject
 
@@ -63,7 +62,7 @@ class Named:
 class Outline:
     """The outline of a sentence that begins at `start` in its passage. `marks` has what stands at a place of `text`.
 
-    `words` are the words of `text`, and its marks.
+    `words` are its marks and the words of the sentence, those of the names behind the marks among them.
     """
 
     text: str
@@ -79,6 +78,10 @@ class Outline:
                 break
             begin, offset = at + 1, item.end
         return offset + place - begin
+
+    def marks_in(self, start: int, end: int) -> list[tuple[int, Named]]:
+        """Return what stands at the places in `[start, end)`, in order."""
+        return [(place, item) for place, item in self.marks.items() if start <= place < end]
 
     def values(self, place: int) -> tuple[object, ...]:
         """Return what stands behind the mark at `place`; empty where a feed sent a mark's character."""
@@ -108,7 +111,7 @@ def _built(sentence: Sentence, items: Sequence[Named]) -> Outline:
         length, after = length + 1, item.end
     pieces.append(folded[after : sentence.end])
     text = "".join(pieces)
-    return Outline(text, marks, sentence.start, words_of(text).union(item.mark for item in items))
+    return Outline(text, marks, sentence.start, sentence.words.union([item.mark for item in items]))
 
 
 def _in_rows(single: Outline, items: Sequence[Named]) -> Iterator[Named]:
@@ -121,8 +124,8 @@ def _in_rows(single: Outline, items: Sequence[Named]) -> Iterator[Named]:
         if row is None:
             yield item
         elif row.start() == place:
-            members = [single.marks[at] for at in range(row.start(), row.end()) if at in single.marks]
-            people = [member for member in members if member.mark == PERSON]
+            members = single.marks_in(row.start(), row.end())
+            people = [member for _, member in members if member.mark == PERSON]
             values = tuple(value for member in people for value in member.values)
             yield Named(item.start, people[-1].end, PERSON, values)
 

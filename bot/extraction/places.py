@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.extraction.lexicon import load
+from bot.extraction.needs import words_of
 from bot.extraction.text import Passage
 
 _PLACES = frozenset(load("places")["places"].replace("\n", "").split("|"))
@@ -15,6 +16,7 @@ _NEXT = re.compile(r" ([A-Z][^\W\d_]+)")
 _LONGEST = 4
 _COMMON = frozenset(load("words")["common"].split())
 _FIRST_WORDS = frozenset(place.split(" ")[0] for place in _PLACES)
+_GATE = frozenset(word for first in _FIRST_WORDS for word in words_of(first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class PlaceFound:
     start: int
     end: int
     name: str
+
+
+def may_name_place(words: frozenset[str]) -> bool:
+    """Whether a text with these words is worth looking through."""
+    return not _GATE.isdisjoint(words)
 
 
 def find_places(passage: Passage, start: int, end: int) -> tuple[PlaceFound, ...]:

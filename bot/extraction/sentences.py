@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.extraction.lexicon import load
+from bot.extraction.needs import words_of
 from bot.extraction.text import Passage
 from bot.model.claims import Span, TextField
 
@@ -35,12 +37,16 @@ _LONGEST = 1_000  # no sentence of the news is longer
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage: the range `[start, end)` of its text, and its place among the passage's sentences."""
+    """A sentence of a passage: the range `[start, end)` of its text, and its place among the passage's sentences.
+
+    `words` are those of its folded text, so that nobody looks closely for what cannot be there.
+    """
 
     passage: Passage
     start: int
     end: int
     index: int
+    words: frozenset[str]
 
     @property
     def text(self) -> str:
@@ -63,6 +69,7 @@ class Sentence:
         return Span(self.passage.field, self.start, self.end)
 
 
+@lru_cache(maxsize=4)  # an entry's passages are cut for its mentions, and once more for what it says
 def sentences(passage: Passage) -> tuple[Sentence, ...]:
     """Cut a passage into its sentences, in order; together they hold all of its words.
 
@@ -76,7 +83,7 @@ def sentences(passage: Passage) -> tuple[Sentence, ...]:
     for start, end in _no_longer(passage.folded, zip([0, *cuts], [*cuts, len(passage.text)], strict=True)):
         first, last = _trimmed(passage.folded, start, end)
         if first < last:
-            found.append(Sentence(passage, first, last, len(found)))
+            found.append(Sentence(passage, first, last, len(found), words_of(passage.folded[first:last])))
     return tuple(found)
 
 

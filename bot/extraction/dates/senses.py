@@ -7,7 +7,7 @@ both cases; a text in capitals or small letters throughout is read by its words 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.extraction.dates.words import LEXICON, Token
 
@@ -28,7 +28,7 @@ def settle(tokens: Sequence[Token], text: str | None) -> list[Token]:
     for index, token in enumerate(settled):
         test = _TESTS.get(token.kind)
         if test is not None and not test(_View(settled, index, cased)):
-            settled[index] = replace(token, kind="word")
+            settled[index] = token._replace(kind="word")
     return settled
 
 
@@ -69,10 +69,10 @@ def _number(view: _View) -> Token:
     if view.kind(-1) == "month" and view.word(1) == "weekend":
         return view.token
     if view.kind(1) in _SPANS and view.token.kind == "number":
-        return replace(view.token, kind="amount")
+        return view.token._replace(kind="amount")
     behind = 2 if view.kind(1) == "dash" else 1
     counts = view.word(behind) in _CONTEXT["counted"] or view.kind(behind) in _SPANS
-    return replace(view.token, kind="word") if counts else view.token
+    return view.token._replace(kind="word") if counts else view.token
 
 
 def _is_month(view: _View) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from string import ascii_letters
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.extraction.dates.holidays import holidays
 from bot.extraction.lexicon import load
@@ -70,6 +69,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _GATE_WORD = re.compile(r"[a-z]+|\d{4}|\d+(?:st|nd|rd|th)\b|\d[./]\d")
+_DIGIT = re.compile(r"\d")
 _COMMON = frozenset(("the", "day", "this", "before", "after", "good", "new", "king", "fool", "fools", "last", "black"))
 _TRIGGERS = frozenset(
     part
@@ -80,39 +80,45 @@ _TRIGGERS = frozenset(
 ) | frozenset(_UNITS)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark at `[start, end)`. `kind` is a key of `KINDS`; what `value` is depends on it."""
 
     kind: str
+    value: Any
     start: int
     end: int
     word: str
-    value: Any = None
 
 
-def may_hold_date(folded: str) -> bool:
-    """Whether tokens are worth making: a few microseconds, and no for most sentences without a date."""
+def may_hold_date(folded: str, words: frozenset[str] | None = None) -> bool:
+    """Whether tokens are worth making: no for most sentences without a date. `words` are its words, where known."""
+    if words is not None and _TRIGGERS.isdisjoint(words) and not _DIGIT.search(folded):
+        return False
     found = _GATE_WORD.findall(folded)
     return not _TRIGGERS.isdisjoint(found) or any(word[0].isdigit() for word in found)
 
 
 def tokens(folded: str) -> list[Token]:
     """Cut the text into tokens, each of the kind that its word alone suggests."""
-    return [_token(found) for found in _TOKEN.finditer(folded)]
+    found = ((match.lastgroup or "", match[0], *match.span()) for match in _TOKEN.finditer(folded))
+    return [Token(*_meaning(kind, word), start, end, word) for kind, word, start, end in found]
 
 
-def _token(found: re.Match[str]) -> Token:
-    kind, word = str(found.lastgroup), found[0]
-    value: Any = None
-    if kind in {"phrase", "word", "short"}:
-        kind, value = _WORDS.get(word.removesuffix(".") if kind == "short" else word, ("word", None))
-    elif kind == "mark":
-        kind = _MARKS.get(word, "stop" if word in ".!?;:" else "mark")
-    elif kind in {"year", "dash_year"}:
-        kind, value = "year", int(word)
-    elif kind == "short_year":
-        value = 2000 + int(word[1:]) if int(word[1:]) < 70 else 1900 + int(word[1:])
-    elif kind in {"nth", "number"}:
-        value = int(word.rstrip("stndrh"))
-    return Token(kind, found.start(), found.end(), word, value)
+_NO_MEANING = ("word", None)
+
+
+def _meaning(kind: str, word: str) -> tuple[str, Any]:
+    """Return the kind and the value of a token, given the group of the expression that found it."""
+    if kind in {"word", "phrase"}:
+        return _WORDS.get(word, _NO_MEANING)
+    if kind == "mark":
+        return _MARKS.get(word, "stop" if word in ".!?;:" else "mark"), None
+    if kind == "short":
+        return _WORDS.get(word.removesuffix("."), _NO_MEANING)
+    return ("year", int(word)) if kind == "dash_year" else (kind, _number(kind, word))
+
+
+def _number(kind: str, word: str) -> int | None:
+    if kind == "short_year":
+        return 2000 + int(word[1:]) if int(word[1:]) < 70 else 1900 + int(word[1:])
+    return int(word.rstrip("stndrh")) if kind in {"year", "nth", "number"} else None
