@@ -10,7 +10,7 @@ EXAMPLES = """\
 
 
 def command() -> None:
-    """Tell two years of an invented story through the real pipeline, in less than half a minute and without a set-up."""
+    """Tell two years of an invented story through the real pipeline, in half a minute and without a set-up."""
     from bot.demo import run
 
     run()
