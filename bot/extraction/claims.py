@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeGuard
 
+from bot.extraction.anyof import AnyOf
 from bot.extraction.certainty import Tone, Weight, certainty, tone
 from bot.extraction.earlier import of_earlier
 from bot.extraction.focus import Focus, Link, OtherName, Topic
@@ -31,7 +32,7 @@ from bot.model.edtf import parse_edtf
 from bot.model.properties import Certainty, Change, Modality, Property, Status
 
 _WORDS = load("claims")
-_NOT, _CONFIRMS = (any_of(_WORDS[kind]) for kind in ("not", "confirms"))
+_NOT, _CONFIRMS = any_of(_WORDS["not"]), AnyOf(_WORDS["confirms"])
 _ENDED = any_of(_WORDS["ended"])
 _CREDIT = any_of(_WORDS["credit"])
 _NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
@@ -139,7 +140,7 @@ def _dropped(heard: Heard, setting: Setting) -> Iterator[Finding]:
 
 def _unknown(heard: Heard) -> Iterator[Finding]:
     sentence = heard.focus.sentence
-    for item in unknowns(heard.outline.text):
+    for item in unknowns(heard.outline.text, heard.outline.words):
         about = _about(heard, item.found.start(), item.found.end(), ahead=False)
         if not _is_ours(about) or about.subject is not Subject.SEQUEL:
             yield Finding(item, about)
@@ -157,18 +158,17 @@ def _about(heard: Heard, start: int, end: int, *, ahead: bool = True) -> Topic |
     `ahead`: a work that is named next is the object ("will direct 'Night Ferry 2'").
     """
     outline = heard.outline
-    inside = [outline.marks[place] for place in range(start, end) if place in outline.marks]
-    named = [item.values[0] for item in inside if item.mark in {TITLE, ORIGINAL} and isinstance(item.values[0], Topic)]
+    inside = [item for _, item in outline.marks_in(start, end) if item.mark in {TITLE, ORIGINAL}]
+    named = [item.values[0] for item in inside if isinstance(item.values[0], Topic)]
     if named:
         return named[-1]
     _, last = clause(outline.text, start, end)
-    for place in range(end, min(last, end + _REACH) if ahead else end):
-        item = outline.marks.get(place)
-        if item is not None and item.mark == WORK and _is_by_the_way(outline.text, end, place):
+    for place, item in outline.marks_in(end, min(last, end + _REACH) if ahead else end):
+        if item.mark == WORK and _is_by_the_way(outline.text, end, place):
             continue
-        if item is not None and item.mark in {TITLE, ORIGINAL} and isinstance(item.values[0], Topic):
+        if item.mark in {TITLE, ORIGINAL} and isinstance(item.values[0], Topic):
             return item.values[0]
-        if item is not None and item.mark == WORK and _is_topic(item.values[0]):
+        if item.mark == WORK and _is_topic(item.values[0]):
             return item.values[0]
     return _spoken_of(heard.focus, outline.offset(start))
 
@@ -212,7 +212,7 @@ def _stated(said: Said, topic: Topic, heard: Heard, setting: Setting) -> Stated:
     if mode is Modality.NEGATED and _is_denial(said):
         change = Change.REMOVED if _ENDED.search(said.words) else Change.DENIED
         mode = Modality.ASSERTED
-    elif change is Change.ADDED and weight.voice is Voice.OFFICIAL and _CONFIRMS.search(outline.text):
+    elif change is Change.ADDED and weight.voice is Voice.OFFICIAL and _CONFIRMS.search(outline.text, outline.words):
         change = Change.CONFIRMED
     claim = Claim(
         topic.title_id, said.property, said.value, change, weight.certainty, Evidence(sentence.text, sentence.span),

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.extraction.companies import Companies
-from bot.extraction.dates import find_dates
+from bot.extraction.dates import DateFound, find_dates, may_hold_date
 from bot.extraction.focus import Focus
 from bot.extraction.lexicon import load
 from bot.extraction.outline import COMPANY, DATE, PERSON, PLACE, Named, Outline, outline
 from bot.extraction.people import People
-from bot.extraction.places import find_places
+from bot.extraction.places import find_places, may_name_place
 from bot.extraction.text import Passage, fold
 from bot.model.edtf import EdtfDate, parse_edtf
 from bot.model.titles import Knowledge
 
+_NOTHING = Knowledge()
 _LETTERS = re.compile(r"[^\W\d_]+")
 _IN = re.compile(rf"\b(?:{'|'.join(load('places')['before'])}) \Z")
 
@@ -44,7 +46,7 @@ class Background:
 
     def of(self, title_id: str) -> Knowledge:
         """Return what is known of a title; nothing of one that nobody told about."""
-        return self.knowledge.get(title_id, Knowledge())
+        return self.knowledge.get(title_id, _NOTHING)
 
 
 def hear(texts: Sequence[Passage], focused: Sequence[Focus], background: Background) -> tuple[Heard, ...]:
@@ -59,18 +61,25 @@ def hear(texts: Sequence[Passage], focused: Sequence[Focus], background: Backgro
 def _named(focus: Focus, people: People, companies: Companies, background: Background) -> Iterator[Named]:
     """Yield what a sentence names, what goes first where two overlap coming first."""
     passage, start, end = focus.sentence.passage, focus.sentence.start, focus.sentence.end
-    folded, text = (_blanked(words, focus) for words in (passage.folded, passage.text))
-    for day in find_dates(folded, background.published, _anchor(focus, background), text=text):
+    for day in _dates(focus, background):
         yield Named(start + day.start, start + day.end, DATE, (day,))
     persons = people.find(passage, start, end)
     surnames = {person.end for person in persons if " " in person.name}
-    for place in find_places(passage, start, end):
+    for place in find_places(passage, start, end) if may_name_place(focus.sentence.words) else ():
         if place.end not in surnames or _IN.search(passage.folded, max(0, place.start - 8), place.start):
             yield Named(place.start, place.end, PLACE, (place,))
     for company in companies.find(passage, start, end):
         yield Named(company.start, company.end, COMPANY, (company,))
     for person in persons:
         yield Named(person.start, person.end, PERSON, (person,))
+
+
+def _dates(focus: Focus, background: Background) -> tuple[DateFound, ...]:
+    if not may_hold_date(focus.sentence.folded, focus.sentence.words):
+        return ()
+    passage = focus.sentence.passage
+    folded, text = (_blanked(words, focus) for words in (passage.folded, passage.text))
+    return find_dates(folded, background.published, _anchor(focus, background), text=text)
 
 
 def _blanked(text: str, focus: Focus) -> str:
@@ -93,4 +102,9 @@ def _significant(names: Iterable[Iterable[str]]) -> Iterator[str]:
     """Yield the words of titles: who bears one of them beside other names is a character."""
     for group in names:
         for name in group:
-            yield from (word for word in _LETTERS.findall(fold(name)) if len(word) > 3)
+            yield from _long_words(name)
+
+
+@lru_cache(maxsize=1024)  # entry after entry speaks of the same titles
+def _long_words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in _LETTERS.findall(fold(name)) if len(word) > 3)
