@@ -43,7 +43,13 @@ class Tone:
     certainty: Certainty
     official: bool = False
     hoax: bool = False
+    denied: bool = False
     ground: Ground | None = None
+
+    @property
+    def of_denials(self) -> Tone:
+        """How it speaks where it says what is not so: an entry that denies rumours is no rumour itself."""
+        return Tone(rumored=False, certainty=Certainty.CONFIRMED) if self.denied and not self.hoax else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ def tone(outlines: Sequence[Outline], words: str) -> Tone:
     hoax = _HOAX.search(words)
     if hoax or "rumored" in heard:
         ground = _of_entry("hoax", hoax) or _of_entry("rumored", heard.get("rumored"))
-        return Tone(rumored=True, certainty=Certainty.RUMORED, hoax=hoax is not None, ground=ground)
+        return Tone(True, Certainty.RUMORED, hoax=hoax is not None, denied="denies" in heard, ground=ground)
     if "no_comment" in heard or ("reported" in heard and "official" not in heard):
         kind = "no_comment" if "no_comment" in heard else "reported"
         return Tone(rumored=False, certainty=Certainty.REPORTED, ground=_of_entry(kind, heard[kind]))

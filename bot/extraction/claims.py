@@ -203,7 +203,8 @@ def _spoken_of(focus: Focus, offset: int) -> Topic | OtherName | None:
 
 def _stated(said: Said, topic: Topic, heard: Heard, setting: Setting) -> Stated:
     outline, sentence = heard.outline, heard.focus.sentence
-    weight = certainty(outline, said.start, said.end, setting.tone, person=said.property in _NEGOTIATED)
+    overall = setting.tone.of_denials if said.change in DROPS else setting.tone
+    weight = certainty(outline, said.start, said.end, overall, person=said.property in _NEGOTIATED)
     talks = setting.negotiating.get(fold(said.value or "")) if said.property in PERSONS else None
     if talks is not None and weight.certainty is Certainty.CONFIRMED:
         weight = Weight(Certainty.IN_TALKS, Voice.OUTLET, talks)

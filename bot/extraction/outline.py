@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.extraction.focus import Focus, Link
 from bot.extraction.lexicon import load
@@ -154,12 +154,13 @@ def _called(focus: Focus) -> Iterator[Named]:
 
 
 def _new_name(focus: Focus, start: int, end: int) -> Iterator[Named]:
-    """Yield a name that holds more than a known one; where it holds one, the work is the same."""
+    """Yield a name that holds more than a known one; where it holds one, it is the sequel's: "X: The Return"."""
     inside = [topic for topic in focus.topics if start <= topic.start and topic.end <= end and topic.end > topic.start]
     if any((topic.start, topic.end) == (start, end) for topic in inside):
         return
     if not any(topic.start < end and start < topic.end for topic in focus.topics if topic not in inside):
-        values = tuple(inside[:1]) or (focus.sentence.passage.text[start:end],)
+        ours = tuple(replace(one, subject=Subject.SEQUEL) for one in inside[:1])
+        values = ours or (focus.sentence.passage.text[start:end],)
         yield Named(start, end, TITLE if inside else WORK, values)
 
 

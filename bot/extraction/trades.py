@@ -23,6 +23,14 @@ _ANY = "|".join(sorted(_BY_WORD, key=lambda word: (-len(word), word)))
 _WORK = f"[{MARKS['W']}{MARKS['T']}{MARKS['O']}]"
 _BEFORE = AnyOf([rf"\b({_ANY})s? {PERSON}"])
 _BEHIND = AnyOf([rf"{PERSON},? (?:(?:the|an?|whose|of|and|{_WORK}|[\w'-]+) ){{1,5}}?({_ANY})\b(?!s? {PERSON})"])
+_TRADE_VERBS: Mapping[str, str] = load("frames_people")["trade_verbs"]
+_DOES = tuple(
+    (
+        Property(trade),
+        re.compile(rf"{PERSON},?(?: (?:who|will|to|is|are|has|been|set|hired|tapped|also|now|both))* (?:{verbs})\b"),
+    )
+    for trade, verbs in _TRADE_VERBS.items()
+)
 _VERBS = "|".join(load("frames_people")["verbs"])
 _SUBJECT = re.compile(rf"^(?:the |an? )?(?:(?:of|and|{_WORK}|[\w'-]+) ){{0,4}}?({_ANY})(?:,| (?:{_VERBS})\b)")
 
@@ -45,12 +53,21 @@ def trades_of(outlines: Sequence[Outline]) -> dict[str, Property]:
                 place = outline.text.index(PERSON, trade.start())
                 for name in _names(outline, place):
                     found.setdefault(name, _BY_WORD[trade[1]])
+    for name, does in _does(outlines):
+        found.setdefault(name, does)
     named = _alone(outlines)
     if named is not None:
         subject = next(filter(None, (_SUBJECT.match(outline.text) for outline in outlines[1:])), None)
         if subject is not None:
             found.setdefault(named, _BY_WORD[subject[1]])
     return found
+
+
+def _does(outlines: Sequence[Outline]) -> Iterator[tuple[str, Property]]:
+    for outline in outlines:
+        for trade, pattern in _DOES:
+            for does in pattern.finditer(outline.text):
+                yield from ((name, trade) for name in _names(outline, does.start()))
 
 
 def negotiating(outlines: Sequence[Outline]) -> dict[str, Ground]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.model.claims import TextField
 from bot.model.developments import NoDevelopment, Reason
-from bot.model.properties import Certainty, Change
+from bot.model.properties import Certainty, Change, ValueKind
 from bot.novelty.case import Case, Decision, News
 from bot.novelty.statements import DROPS, Statement
 from bot.novelty.values import Relation
@@ -49,7 +50,16 @@ def _of_nothing_that_stands(case: Case) -> Decision:
     ]
     if claimed and case.is_sure:
         return News(Change.DENIED, claimed[-1], previous=claimed[-1])
+    if _makes_a_headline(case):
+        return News(Change.DENIED, case.value)
     return NoDevelopment(Reason.NOTHING_TO_DROP)
+
+
+def _makes_a_headline(case: Case) -> bool:
+    """Whether somebody's headline denies it: what nobody has said needs no denial there, though we did not hear it."""
+    claim = case.claim
+    headline = claim.evidence.span.field is TextField.TITLE
+    return headline and claim.change is Change.DENIED and claim.property.kind is ValueKind.PERSON and case.is_sure
 
 
 def _has_weight(case: Case) -> bool:

@@ -127,6 +127,87 @@ NEWS = "The Lantern Keepers 2 news"
             {("added", "post-production")},
             id="an-item-on-the-sequel",
         ),
+        pytest.param(
+            "director",
+            "Jonas Bell Boards ‘The Lantern Keepers 2’",
+            "Bell will direct.",
+            {("added", "Jonas Bell")},
+            id="who-boards-it-and-directs",
+        ),
+        pytest.param(
+            "director",
+            "‘The Lantern Keepers 2’ Taps ‘Blue Hour’ Filmmaker Jonas Bell",
+            "",
+            {("added", "Jonas Bell")},
+            id="a-credit-before-the-trade",
+        ),
+        pytest.param(
+            "director",
+            NEWS,
+            "Jonas Bell has been hired to make the sequel.",
+            {("added", "Jonas Bell")},
+            id="hired-to-make-it",
+        ),
+        pytest.param(
+            "director",
+            "‘Lantern Keepers 2’: Petra Holloway Out, Jonas Bell In",
+            "",
+            {("removed", "Petra Holloway"), ("added", "Jonas Bell")},
+            id="out-and-in",
+        ),
+        pytest.param(
+            "cast",
+            "Mo Adeyemi shoots down The Lantern Keepers 2 casting rumours",
+            "",
+            {("denied", "Mo Adeyemi")},
+            id="shoots-it-down",
+        ),
+        pytest.param(
+            "cast", "No role for Mo Adeyemi in The Lantern Keepers 2", "", {("denied", "Mo Adeyemi")}, id="no-role"
+        ),
+        pytest.param("cast", NEWS, "Mo Adeyemi has said yes to the sequel.", {("added", "Mo Adeyemi")}, id="says-yes"),
+        pytest.param(
+            "cast",
+            NEWS,
+            "New to the sequel are Mo Adeyemi (“Tideline”) and Ivy Blackwood.",
+            {("added", "Mo Adeyemi"), ("added", "Ivy Blackwood")},
+            id="new-to-the-sequel",
+        ),
+        pytest.param(
+            "producer",
+            "‘The Lantern Keepers 2’ Adds Producer Lena Ortiz",
+            "",
+            {("added", "Lena Ortiz")},
+            id="adds-a-producer",
+        ),
+        pytest.param(
+            "status",
+            "‘The Lantern Keepers 2’ Halts Production After Star’s Injury",
+            "",
+            {("added", "on hold")},
+            id="halts-production",
+        ),
+        pytest.param(
+            "title",
+            NEWS,
+            "The follow-up will go by The Lantern Keepers: Low Flame.",
+            {("added", "The Lantern Keepers: Low Flame")},
+            id="goes-by",
+        ),
+        pytest.param(
+            "rating",
+            "‘The Lantern Keepers 2’ Rated R for “Some Violence”",
+            "",
+            {("added", "R")},
+            id="the-reason-for-a-rating",
+        ),
+        pytest.param(
+            "writer",
+            "Dara Finch Penning ‘The Lantern Keepers 2’",
+            "",
+            {("added", "Dara Finch")},
+            id="a-verb-is-no-name",
+        ),
     ],
 )
 def test_other_voices_are_understood(
@@ -191,6 +272,38 @@ def test_other_voices_are_understood(
             "The sequel slides from May 22 to Feb. 12, 2027, and cameras will now roll in late April.",
             id="a-release-is-no-end-of-filming",
         ),
+        pytest.param(
+            "cast",
+            "Jonas Bell Boards ‘The Lantern Keepers 2’",
+            "Bell will direct.",
+            id="who-boards-it-and-directs-plays-nothing",
+        ),
+        pytest.param(
+            "director", "Petra Holloway denies quitting The Lantern Keepers 2", "", id="who-denies-leaving-stays"
+        ),
+        pytest.param(
+            "cast", NEWS, "Lena Ortiz is producing, with Paul Grieve as executive producer.", id="as-producer"
+        ),
+        pytest.param(
+            "producer",
+            NEWS,
+            "Mo Adeyemi, who plays a novice, has joined the sequel, a producer confirmed.",
+            id="a-producer-says-so",
+        ),
+        pytest.param(
+            "first_look",
+            NEWS,
+            "Rosalba Quint, the novice of the first picture, may return.",
+            id="the-first-picture-is-a-film",
+        ),
+        pytest.param(
+            "first_look",
+            NEWS,
+            "A poster on a stunt riders’ board claims to know the plot of the sequel.",
+            id="who-posts",
+        ),
+        pytest.param("status", NEWS, "Shooting begins at the end of the month.", id="begins-later"),
+        pytest.param("runtime", NEWS, "The sequel cost £108m.", id="millions"),
     ],
 )
 def test_what_only_sounds_alike_is_left(stated: Stated, prop: str, headline: str, summary: str) -> None:

@@ -80,7 +80,7 @@ def _says(prop: Property, value: str | None, **words: Any) -> Claim:
     at = words.pop("at", 0)
     defaults = {"change": Change.ADDED, "certainty": Certainty.CONFIRMED}
     evidence = Evidence(f"{prop}: {value}", Span(TextField.SUMMARY, at, at + 10))
-    return Claim(TITLE.id, prop, value, evidence=evidence, **{**defaults, **words})
+    return Claim(TITLE.id, prop, value, **{**defaults, "evidence": evidence, **words})
 
 
 def _hears(ledger: Ledger, day: str, *claims: Claim, by: str = "Morning Post", entry: str | None = None) -> Verdict:

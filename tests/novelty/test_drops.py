@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from bot.model.claims import Voice
+from bot.model.claims import Evidence, Span, TextField, Voice
 from bot.model.properties import Certainty, Change, Property
 
 P, C, K, V = Property, Change, Certainty, Voice
 Outcomes = Callable[..., list[str]]
 REMOVED, DENIED, OFFICIAL = {"change": C.REMOVED}, {"change": C.DENIED}, {"voice": V.OFFICIAL}
 RUMORED, IN_TALKS, REPORTED = {"certainty": K.RUMORED}, {"certainty": K.IN_TALKS}, {"certainty": K.REPORTED}
+HEADLINE = {"evidence": Evidence("Finn: not me", Span(TextField.TITLE, 0, 12))}
 HERALD, TRADE = {"by": "City Herald"}, {"by": "Trade Paper"}
 
 
@@ -51,6 +52,16 @@ HERALD, TRADE = {"by": "City Herald"}, {"by": "Trade Paper"}
             ],
             ["added Greta Finn", "removed Greta Finn", "added Greta Finn"],
             id="she does return",
+        ),
+        pytest.param(
+            [("05-01", P.CAST, "Greta Finn", DENIED | HEADLINE), ("05-02", P.CAST, "Greta Finn", DENIED | HEADLINE)],
+            ["denied Greta Finn", "known"],
+            id="a headline denies what was not heard of",
+        ),
+        pytest.param(
+            [("05-01", P.CAST, "Greta Finn", DENIED)],
+            ["nothing to drop"],
+            id="an aside denies what was not heard of",
         ),
         pytest.param(
             [("05-01", P.DIRECTOR, "Greta Finn"), ("03-01", P.DIRECTOR, "Greta Finn", REMOVED)],
