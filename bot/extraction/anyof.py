@@ -15,7 +15,8 @@ from bot.extraction.sieve import Sieve
 class AnyOf:
     """Some patterns, each of them tried only where the words stand that it needs. Decides; immutable.
 
-    `words` are always those of a whole outline, also where only a stretch of it is searched.
+    `words` are always those of a whole outline, also where only a stretch of it is searched. Of a long text that is
+    searched once they need not be given.
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
@@ -27,8 +28,11 @@ class AnyOf:
         """Whether looking is worth the while."""
         return self._sieve.may_pass(words)
 
-    def search(self, text: str, words: frozenset[str], start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+    def search(
+        self, text: str, words: frozenset[str] | None = None, start: int = 0, end: int = maxsize
+    ) -> re.Match[str] | None:
         """Find the first place that any of the patterns fits; of several that do so there, the first in order."""
+        words = frozenset(filter(text.__contains__, self._sieve.words)) if words is None else words
         if not self._sieve.may_pass(words):
             return None
         found = (self._patterns[number].search(text, start, end) for number in self._sieve.passing(words))

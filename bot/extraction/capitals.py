@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.extraction.lexicon import load
 from bot.extraction.text import Passage
@@ -16,8 +16,7 @@ _MOST_TEXT = 20_000
 _HEADLINE = 400  # so much of a passage says how it is capitalised
 
 
-@dataclass(frozen=True, slots=True)
-class Capital:
+class Capital(NamedTuple):
     """A capitalised word at `[start, end)` of a passage, its possessive ending left out (`cut`).
 
     `joined` is whether it stands right behind the capitalised word before it, a space or a particle ("de") between
@@ -53,6 +52,11 @@ def capitals(passage: Passage) -> tuple[Capital, ...]:
 
 
 def _word_before(folded: str, start: int) -> str:
+    if folded[start - 1 : start] != " ":
+        return ""
+    word = folded[max(0, start - 20) : start - 1].rpartition(" ")[2]
+    if word.isalnum():
+        return word
     found = _BEFORE.search(folded, max(0, start - 20), start)
     return found[1] if found else ""
 

@@ -17,10 +17,12 @@ from bot.model.edtf import Precision
 
 _WORDS = load("timing")
 _CUE = re.compile(
-    "|".join(
-        rf"(?P<{kind}>(?<![\w-])(?:{'|'.join(marked(pattern) for pattern in patterns)})(?!\w))"
+    r"(?<![\w-])(?:"
+    + "|".join(
+        rf"(?P<{kind}>{'|'.join(marked(pattern) for pattern in patterns)})"
         for kind, patterns in sorted(_WORDS["cues"].items())
     )
+    + r")(?!\w)"
 )
 _WEAK = re.compile(rf"(?<!\w){_WORDS['weak']['cues']}(?!\w)[^.;()]{{0,24}}$")
 _NOUN = {kind: re.compile(pattern) for kind, pattern in _WORDS["noun"].items()}

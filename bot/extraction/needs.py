@@ -21,8 +21,9 @@ _WORD = re.compile("[a-z]+")
 _FIRST_MARK = "\ue010"  # of an outline: its marks stand for names, and count as words
 _OPEN, _EDGE = "\x00", "\x01"  # in a spelling: anything may stand here; no letter touches what stands here
 _WHOLE = re.compile(f"(?<![a-z{_OPEN}])[a-z]++(?!{_OPEN})|[{_FIRST_MARK}-\ue01f]")
+_TAIL = re.compile(f"[a-z{_OPEN}]*\\Z")
 _PIECE = re.compile("[a-z]+|[^a-z]")
-_MOST = 300  # so many spellings of one stretch are followed
+_MOST = 1000  # so many spellings of one stretch are followed
 _EMPTY, _ANYTHING, _BORDER = frozenset({""}), frozenset({_OPEN}), frozenset({_EDGE})
 
 _NO_LETTERS = frozenset({_constants.CATEGORY_DIGIT, _constants.CATEGORY_SPACE, _constants.CATEGORY_NOT_WORD})
@@ -98,9 +99,24 @@ class _Part:
 
     def then(self, other: _Part) -> _Part:
         """Put another part behind this one."""
-        one = self if len(self.spelled) * len(other.spelled) <= _MOST else self.collapsed()
+        one = self
+        if len(one.spelled) * len(other.spelled) > _MOST:
+            one = _Part(frozenset(map(_shortened, one.spelled)), one.needs)
+        if len(one.spelled) * len(other.spelled) > _MOST:
+            one = one.collapsed()
         joined = frozenset([before + behind for before in one.spelled for behind in other.spelled])
         return _Part(joined, one.needs | other.needs)
+
+
+def _shortened(spelled: str) -> str:
+    """Forget of a spelling all but its beginning, its longest word, and what may go on behind it."""
+    behind = _TAIL.sub("", spelled)
+    if not behind:
+        return spelled
+    longest = max(_WHOLE.findall(_OPEN + behind), key=len, default="")
+    return "".join(
+        [_EDGE if _is_edge(spelled[0]) else "", _OPEN, _EDGE, longest, _EDGE, _OPEN, _EDGE, spelled[len(behind) :]]
+    )
 
 
 def _is_edge(sign: str) -> bool:

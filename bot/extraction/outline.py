@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 
 from bot.extraction.focus import Focus, Link
 from bot.extraction.lexicon import load
+from bot.extraction.needs import needs_of
 from bot.extraction.sentences import Sentence
+from bot.extraction.sieve import Sieve
 from bot.model.claims import Subject
 
 PERSON, COMPANY, DATE, PLACE, TITLE, WORK, ORIGINAL = (chr(0xE010 + number) for number in range(7))
@@ -42,6 +44,7 @@ _CAPITALISED = r"[A-Z0-9&][\w\u2019'&-]*\.?"
 _CALLED = re.compile(
     rf"\b(?i:{_WORDS['called']}) ((?:{_CAPITALISED}:? |(?:{_WORDS['inside']}) ){{0,8}}{_CAPITALISED})(?<!\.)"
 )
+_CALLS = Sieve([needs_of(rf"\b(?:{_WORDS['called']}) ")])
 _IN_CAPITALS = re.compile(r": [A-Z][A-Z0-9\u2019'& -]{2,40}(?![a-z])")
 _ROW = re.compile(
     marked(f"{{P}}(?!')(?:{_WORDS['tail']}(?:{_WORDS['between']}){_WORDS['lead']}{{P}}(?:'s? \\w+ )?){{1,30}}")
@@ -145,7 +148,7 @@ def _called(focus: Focus) -> Iterator[Named]:
     """Find names without quotes: "is called The Cold Orbit", and a title with a new half in capitals behind it."""
     sentence = focus.sentence
     text = sentence.passage.text
-    for found in _CALLED.finditer(text, sentence.start, sentence.end):
+    for found in _CALLED.finditer(text, sentence.start, sentence.end) if _CALLS.passing(sentence.words) else ():
         yield from _new_name(focus, found.start(1), found.end(1))
     for topic in focus.topics:
         half = _IN_CAPITALS.match(text, topic.end, sentence.end)
@@ -185,7 +188,9 @@ def _with_quotes(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 def _quoted(focus: Focus) -> list[Named]:
     """Quoted names that nobody has claimed: episodes, novels, a new title of the work itself."""
     sentence = focus.sentence
-    found = []
+    found: list[Named] = []
+    if not sentence.has_quotes:
+        return found
     for quote in _QUOTED.finditer(sentence.passage.text, sentence.start, sentence.end):
         group = quote.lastindex or 0
         words = quote[group].strip(" ,.")

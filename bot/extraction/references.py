@@ -8,7 +8,9 @@ from enum import StrEnum
 from itertools import islice
 
 from bot.extraction.lexicon import load
+from bot.extraction.needs import needs_of
 from bot.extraction.sentences import Sentence
+from bot.extraction.sieve import Sieve
 
 _WORDS = load("focus")["refer"]
 _RELATION = f"(?:{'|'.join(word for word in load('titles')['relations_to'] if not word.endswith('s'))})"
@@ -22,12 +24,12 @@ class Kind(StrEnum):
     SAME = "same"  # whichever was spoken of last
 
 
-_PATTERNS = {
-    kind: re.compile(
-        rf"(?<![\w'])(?:{'|'.join(_WORDS[kind])})(?![\w-])".replace("{relation}", _RELATION),
-    )
-    for kind in Kind
-}
+def _as_words(pattern: str) -> str:
+    return rf"(?<![\w'])(?:{pattern})(?![\w-])".replace("{relation}", _RELATION)
+
+
+_PATTERNS = {kind: re.compile(_as_words("|".join(_WORDS[kind]))) for kind in Kind}
+_SIEVES = {kind: Sieve([needs_of(_as_words(pattern)) for pattern in _WORDS[kind]]) for kind in Kind}
 _ASIDE = re.compile(rf"(?<![\w'])(?:{'|'.join(_WORDS['aside'])}) \Z")
 _MOST = 30  # in one sentence
 _TO_ANOTHER = re.compile(r" (?:to|of|for) (?:[\w-]+ ){0,4}\Z")
@@ -50,8 +52,8 @@ def references(sentence: Sentence, taken: list[tuple[int, int]]) -> tuple[Refere
     kept: list[Reference] = []
     closed = list(taken)
     folded = sentence.passage.folded
-    for kind, pattern in _PATTERNS.items():
-        for found in islice(pattern.finditer(folded, sentence.start, sentence.end), _MOST):
+    for kind in (kind for kind, sieve in _SIEVES.items() if sieve.passing(sentence.words)):
+        for found in islice(_PATTERNS[kind].finditer(folded, sentence.start, sentence.end), _MOST):
             start, end = found.span()
             if any(start < last and first < end for first, last in closed):
                 continue

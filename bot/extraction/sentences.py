@@ -20,10 +20,11 @@ _OPENERS = frozenset(_WORDS["openers"])
 
 # Read over folded text, where every quote is straight and every dash plain.
 _END = re.compile(
-    r"""\n                                                  # a block ended
-    | (?:(?<![.!?\u2026])[.!?\u2026]++["')\]]{0,3})(?=[\s\u2022])  # a stop, with what it closes
-    | \s(?=[\u2022\u2023\u25aa\u25cf\u25e6\u25a0\u25ba\u25b8]\s?)   # the next item of a list
-    """,
+    r"""[\s.!?\u2026](?:                                 # re skips to these signs at once
+      (?<=\n)                                              # a block ended
+    | (?<=\s)(?=[\u2022\u2023\u25aa\u25cf\u25e6\u25a0\u25ba\u25b8])  # the next item of a list
+    | (?<!\s)(?<![.!?\u2026].)[.!?\u2026]*+["')\]]{0,3}(?=[\s\u2022])  # a stop, with what it closes
+    )""",
     re.VERBOSE,
 )
 _AROUND = "\u2022\u2023\u25aa\u25cf\u25e6\u25a0\u25ba\u25b8\u00b7*-| \n"
@@ -57,6 +58,12 @@ class Sentence:
     def folded(self) -> str:
         """The sentence in folded text; offsets agree with `text`."""
         return self.passage.folded[self.start : self.end]
+
+    @property
+    def has_quotes(self) -> bool:
+        """Whether a quote or an apostrophe stands in it."""
+        folded = self.folded
+        return '"' in folded or "'" in folded
 
     @property
     def is_headline(self) -> bool:

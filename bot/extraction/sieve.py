@@ -14,6 +14,7 @@ class Sieve:
 
     A set of patterns is an integer with a bit for each, so that to unite two costs next to nothing. `_brings` has for a
     word the patterns of which it meets the first need, the second, and so on; `_without` those that have none there.
+    `words` are all that count.
     """
 
     def __init__(self, needs: Sequence[Sequence[Need]]) -> None:
@@ -23,16 +24,16 @@ class Sieve:
             for place, need in enumerate(row[:_MOST]):
                 for word in need:
                     self._brings.setdefault(word, [0] * _MOST)[place] |= 1 << at
-        self._words = frozenset(self._brings)
+        self.words = frozenset(self._brings)
 
     def may_pass(self, words: frozenset[str]) -> bool:
         """Whether any may be left; quicker than to find out which."""
-        return self._without[0] != 0 or not self._words.isdisjoint(words)
+        return self._without[0] != 0 or not self.words.isdisjoint(words)
 
     def passing(self, words: frozenset[str]) -> Collection[int]:
         """Return the places of the patterns that a text with these words can hold, in order."""
         one, two, three, four = self._without
-        for word in self._words & words:
+        for word in self.words & words:
             first, second, third, fourth = self._brings[word]
             one |= first
             two |= second

@@ -34,6 +34,7 @@ _NUMBERED = re.compile(
     rf"(?<![\w\u2019'])((?:[A-Z][\w\u2019'&!-]*(?: {_SMALL}(?= {_SMALL} [A-Z]| [A-Z])){{0,2}} ){{1,6}})"
     r"(\d{1,2}|II|III|IV|VI{0,3})(?![\w%]|[.,:]\d|-\w)(?: ([\w.]+))?",
 )
+_NUMBER = re.compile(r" (?:\d|II|IV|V)")  # quick to look for, and _NUMBERED holds it
 _CAPITALS = re.compile(r"(?<![\w\u2019'])[A-Z][A-Z\u2019'&-]+(?: (?:[A-Z][A-Z\u2019'&-]+|\d{1,2}))+(?!\w)")
 _ITEM = re.compile(
     rf"(?P<name>(?:[A-Z][\w\u2019'-]*(?: {_SMALL}){{0,2}} ){{1,5}}[A-Z][\w\u2019'-]*)"
@@ -76,11 +77,9 @@ def other_works(sentence: Sentence, taken: Iterable[tuple[int, int]], *, in_capi
     """
     kept: list[tuple[int, int]] = list(taken)
     found = []
-    finders = [_quoted(sentence), _italic(sentence), _numbered(sentence), _dated(sentence), _item(sentence)]
-    if in_capitals:
-        finders.append(_capitals(sentence))
+    finders = [_quoted, _italic, _numbered, _dated, _item, *([_capitals] if in_capitals else [])]
     for finder in finders:
-        for start, end in islice(finder, _MOST):
+        for start, end in islice(finder(sentence), _MOST):
             if all(end <= first or last <= start for first, last in kept):
                 kept.append((start, end))
                 found.append(_other(sentence, start, end))
@@ -92,6 +91,8 @@ def _other(sentence: Sentence, start: int, end: int) -> OtherName:
 
 
 def _quoted(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    if not sentence.has_quotes:
+        return
     for found in _QUOTE.finditer(sentence.passage.text, sentence.start, sentence.end):
         group = found.lastgroup or 0
         start, words = found.start(group), found[group].rstrip(" ,.")
@@ -110,6 +111,8 @@ def _italic(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _numbered(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Find "Toy Story 5", but not "Week 2", "May 22" or "The 12 best"."""
+    if not _NUMBER.search(sentence.passage.text, sentence.start, sentence.end):
+        return
     for found in _NUMBERED.finditer(sentence.passage.text, sentence.start, sentence.end):
         words = found[1].lower().split()
         counts = words[-1] not in _COUNTED and (found[3] or "").rstrip(".").lower() not in _TITLES["units"]
@@ -120,7 +123,8 @@ def _numbered(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _dated(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Find "The Social Reckoning (Oct. 9)" and "Lilo & Stitch: May 23"."""
-    for found in _DATED.finditer(sentence.text):
+    text = sentence.text
+    for found in _DATED.finditer(text) if " (" in text or ": " in text else ():
         if _is_title(found["name"]) and len(significant(found["name"].lower())) > 1:
             yield sentence.start + found.start("name"), sentence.start + found.end("name")
 
