@@ -20,9 +20,11 @@ from bot.model.claims import Voice
 from bot.model.properties import Certainty
 
 _WORDS = load("certainty")
-_ENTRY = {kind: AnyOf(patterns) for kind, patterns in _WORDS["entry"].items() if kind != "hoax"}
+_OF_NOTHING = ("hoax", "opinion")
+"""Tones in which nothing is news: what is not meant, and what is only asked for."""
+_ENTRY = {kind: AnyOf(patterns) for kind, patterns in _WORDS["entry"].items() if kind not in _OF_NOTHING}
 _SENTENCE = {kind: AnyOf(patterns) for kind, patterns in _WORDS["sentence"].items()}
-_HOAX = any_of(_WORDS["entry"]["hoax"])
+_HOAX, _OPINION = (any_of(_WORDS["entry"][kind]) for kind in _OF_NOTHING)
 _TALKS = AnyOf(_WORDS["talks"]["patterns"])
 _SIGNED = AnyOf(_WORDS["talks"]["over"])
 _INTENDED = AnyOf(_WORDS["intended"]["before"])
@@ -66,10 +68,13 @@ def tone(outlines: Sequence[Outline], words: str) -> Tone:
     text = "\n".join(outline.text for outline in outlines)
     every = frozenset[str]().union(*(outline.words for outline in outlines))
     heard = {kind: found for kind, pattern in _ENTRY.items() if (found := pattern.search(text, every))}
-    hoax = _HOAX.search(words)
-    if hoax or "rumored" in heard:
-        ground = _of_entry("hoax", hoax) or _of_entry("rumored", heard.get("rumored"))
-        return Tone(True, Certainty.RUMORED, hoax=hoax is not None, denied="denies" in heard, ground=ground)
+    hoax, wish = _HOAX.search(words), _OPINION.search(words.partition("\n")[0])
+    if hoax or wish:
+        ground = _of_entry("hoax", hoax) or _of_entry("opinion", wish)
+        return Tone(True, Certainty.RUMORED, hoax=True, ground=ground)
+    if "rumored" in heard:
+        ground = _of_entry("rumored", heard["rumored"])
+        return Tone(True, Certainty.RUMORED, denied="denies" in heard, ground=ground)
     if "no_comment" in heard or ("reported" in heard and "official" not in heard):
         kind = "no_comment" if "no_comment" in heard else "reported"
         return Tone(rumored=False, certainty=Certainty.REPORTED, ground=_of_entry(kind, heard[kind]))

@@ -45,6 +45,12 @@ _INTRODUCED = re.compile(
     rf"|\b([A-Z][\w+&]+), (?:the|an?) (?:[\w'-]+ ){{0,3}}(?:{_KINDS})(?=[,.;)]| that| which| behind)"
 )
 _ACTING = re.compile(rf"(?:^|[:;] )([A-Z][\w+&-]+) (?i:{_any_of(_LEXICON['acting']['verbs'])})\b")
+_SHOWN_ON = re.compile(rf"\b(?:{_any_of(_LEXICON['shown']['before'])}) ([A-Z][\w+&]+)(?=[.,;:!?)]| (?!(?:[A-Z]|\d)))")
+_NO_PLATFORM = (
+    frozenset(_LEXICON["shown"]["never"])
+    | frozenset(load("names")["never"])
+    | frozenset(load("words")["common"].split())
+)
 _PLATFORM_NAME = re.compile(rf"(?:\+|\b(?:{_any_of(_PLATFORM_SUFFIXES)}))$")
 _PLATFORM_BEFORE = re.compile(rf"\b(?:{_any_of(_LEXICON['platform_before'])}),? $")
 _PLATFORM_AFTER = re.compile(
@@ -80,6 +86,9 @@ class Companies:
                     self._learn(name)
             for found in _INTRODUCED.finditer(passage.text, 0, _LONGEST_TEXT):
                 self._learn(found[1] or found[2])
+            for found in _SHOWN_ON.finditer(passage.text, 0, _LONGEST_TEXT):
+                if fold(found[1]) not in _NO_PLATFORM:
+                    self._learn(found[1])
             if passage.field is TextField.TITLE:
                 for found in _ACTING.finditer(passage.text, 0, _LONGEST_TEXT):
                     self._learn(found[1])

@@ -27,6 +27,7 @@ _PLAYED = frozenset(_NAMES["played"])
 _DESCRIBED_AS = frozenset(_NAMES["described_as"])
 _STAGE_NAMES = {fold(name): name for name in _NAMES["stage_names"]}
 _STAGE_NAME = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in _STAGE_NAMES)})(?![\w-])")
+_ACTS = re.compile(rf" (?:{'|'.join(_NAMES['acts'])})\b")
 _LONGEST = 4
 _MOST_TEXT = 20_000  # so much of a field is looked through for stage names
 
@@ -130,17 +131,18 @@ class People:
         if not _is_name_like(run):
             return ""
         folded = " ".join(word.folded for word in run)
-        if self._is_character(row, place, run):
+        if self._is_character(passage, row, place, run):
             self._characters.add(folded)
         shouted = passage.text.isupper() and any(word.folded in _BOTH for word in run)
         return "" if shouted or folded in self._characters else _spelled(passage, row, place, length)
 
-    def _is_character(self, row: Sequence[Capital], place: int, run: Sequence[Capital]) -> bool:
+    def _is_character(self, passage: Passage, row: Sequence[Capital], place: int, run: Sequence[Capital]) -> bool:
         if run[0].folded in _CHARACTER_TITLES or any(word.folded in self._not_people for word in run):
             return True
         before = _before(row, place)
         owned = place > 0 and run[0].joined and row[place - 1].cut and row[place - 1].folded in self._surnames
-        return owned or before in _CHARACTER_TITLES or before in _PLAYED
+        played = before in _PLAYED and not (before == "as" and _ACTS.match(passage.folded, run[-1].end))
+        return owned or before in _CHARACTER_TITLES or played
 
 
 def _spells(row: Sequence[Capital], place: int, name: tuple[str, ...]) -> int:

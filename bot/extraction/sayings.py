@@ -94,7 +94,10 @@ def _persons(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
         if kind is Property.DIRECTOR:  # but who joins the director plays
             kind, together = "joins", []
     for person in named:
-        for prop in _properties(kind, person.name, near, known):
+        does = _properties(kind, person.name, near, known)
+        if not does and fit.frame.change is Change.DENIED:
+            does = (Property.CAST,)  # who denies a part, and is nobody else
+        for prop in does:
             yield replace(_said(fit, prop, person.name), role=role if prop is Property.CAST else None)
     for person in together:
         yield _said(fit, Property(kind), person.name)

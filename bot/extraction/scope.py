@@ -20,7 +20,8 @@ _WORDS = load("scope")
 _BOUNDARY = re.compile(marked(_WORDS["boundaries"]))
 _NEGATED = AnyOf(_WORDS["negated"]["before"])
 _EXCEPT = any_of(_WORDS["negated"]["except"])
-_ASIDE = re.compile(r", (?:who|whose|which|\w+ (?:years|months|weeks|days)) [^,]{1,80},")
+_ASIDE = re.compile(rf",[\"']? (?:{_WORDS['aside']['openers']}) [^,]{{1,80}},")
+_REPORTED = re.compile(marked(_WORDS["conditional"]["reported"]))
 _FALSE = AnyOf(_WORDS["negated_too"]["around"])
 _ELSEWHERE = AnyOf(_WORDS["elsewhere"]["before"])
 _ORIGINAL = AnyOf(_WORDS["original"]["before"])
@@ -67,6 +68,11 @@ def without_asides(text: str, place: int) -> str:
     return _ASIDE.sub(lambda aside: aside[0] if aside.start() <= place < aside.end() else _blank(aside[0]), text)
 
 
+def _without_reported(text: str) -> str:
+    """Blank each "would" of reported speech ("the studio said that it would open in May"): it is a plain "will"."""
+    return _REPORTED.sub(lambda found: found[1] + " " * (len(found[0]) - len(found[1])), text)
+
+
 def _blank(aside: str) -> str:
     return "," + " " * (len(aside) - 1)
 
@@ -76,12 +82,12 @@ def ruling(outline: Outline, start: int, end: int, *, denies: bool = False) -> R
     text, words = outline.text, outline.words
     if _is_asked(text, start):
         return _ASKED
-    first, last = clause(text, start, end)
+    first, last = clause(without_asides(text, start), start, end)
     asks = _IMPERATIVE.match(text) if not text[:first].strip(_NUMBERING) else None
     if asks is not None:
         return Ruling(Modality.HOPED, Ground("scope.hoped.imperative", asks))
     around = without_asides(text[first:last], start - first)
-    before = without_asides(text[first:end], start - first)
+    before = without_asides(_without_reported(text[:end])[first:], start - first)
     nearest = before[before.rfind(", ", 0, max(start - first, 0)) + 1 :]
     negated = (
         None

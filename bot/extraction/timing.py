@@ -25,6 +25,7 @@ _OLD_AFTER = re.compile(marked(_WORDS["old"]["after"]))
 _FILMING_END = re.compile(marked(_WORDS["filming_end"]["before"]))
 _LASTS = re.compile(marked(_WORDS["filming_end"]["lasts"]))
 _CHANGED = re.compile(marked(_WORDS["changed"]["words"]))
+_MOVED_TO = re.compile(marked(_WORDS["changed"]["to"]) + "$")
 _REMOVED = {
     Property.RELEASE_DATE: AnyOf(_WORDS["removed"]["release"]),
     Property.FILMING_START: AnyOf(_WORDS["removed"]["filming"]),
@@ -65,8 +66,10 @@ def timed(outline: Outline, published: date, known: str | None = None) -> Iterat
     """
     old: dict[Property, str] = {}
     new: list[Timed] = []
+    last: Timed | None = None
     for place, found in _dates(outline):
-        item = _timed(outline.text, place, found, published, known)
+        item = _timed(outline.text, place, found, published, known) or _moved(outline.text, place, found, last)
+        last = item or last
         if item is not None and is_old(outline.text, place):
             old.setdefault(item.property, item.value)
         elif item is not None:
@@ -112,6 +115,13 @@ def _timed(text: str, place: int, found: DateFound, published: date, known: str 
         return Timed(Property.RELEASE_DATE, place, str(day), Change.ADDED, cue, None, found.country, passed)
     ends = lasts or _FILMING_END.search(before)
     return Timed(Property.FILMING_END if ends else Property.FILMING_START, place, str(day), Change.ADDED, cue)
+
+
+def _moved(text: str, place: int, found: DateFound, last: Timed | None) -> Timed | None:
+    """Read "pushed to September" as the new date of what the sentence gave a date before."""
+    if last is None or found.relative or not _MOVED_TO.search(text[max(0, place - 40) : place + 1]):
+        return None
+    return replace(last, place=place, value=str(found.toward(Direction.AHEAD)), change=Change.CHANGED)
 
 
 def _as_known(found: DateFound, day: EdtfDate, known: str | None) -> EdtfDate:

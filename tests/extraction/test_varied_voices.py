@@ -208,6 +208,34 @@ NEWS = "The Lantern Keepers 2 news"
             {("added", "Dara Finch")},
             id="a-verb-is-no-name",
         ),
+        pytest.param(
+            "platform",
+            NEWS,
+            "Lowtide TV is developing the sequel and is talking to streamer Quayside about it.",
+            {("added", "Quayside")},
+            id="talking-to-a-streamer",
+        ),
+        pytest.param(
+            "platform",
+            NEWS,
+            "The sequel will debut on Quayside in May.",
+            {("added", "Quayside")},
+            id="what-things-debut-on",
+        ),
+        pytest.param(
+            "filming_start",
+            NEWS,
+            "Filming, which had been due to begin in February, has been pushed to March.",
+            {("changed", "2026-03")},
+            id="pushed-in-the-main-clause",
+        ),
+        pytest.param(
+            "release_date",
+            NEWS,
+            "The release has been set for June 12.",
+            {("added", "2026-06-12")},
+            id="what-has-been-set-lies-ahead",
+        ),
     ],
 )
 def test_other_voices_are_understood(
@@ -304,6 +332,17 @@ def test_other_voices_are_understood(
         ),
         pytest.param("status", NEWS, "Shooting begins at the end of the month.", id="begins-later"),
         pytest.param("runtime", NEWS, "The sequel cost £108m.", id="millions"),
+        pytest.param("platform", NEWS, "The sequel will debut on Boxing Day.", id="a-day-is-no-platform"),
+        pytest.param("platform", NEWS, "The sequel will premiere on Digital first.", id="a-format-is-no-platform"),
+        pytest.param(
+            "cast", "Fan casting The Lantern Keepers 2: Ivy Blackwood as the young Keeper", "", id="fan-casting"
+        ),
+        pytest.param(
+            "director",
+            "Seven things the Lantern Keepers sequel needs to get right",
+            "Jo Prentice will direct, in our dreams.",
+            id="a-wish-list",
+        ),
     ],
 )
 def test_what_only_sounds_alike_is_left(stated: Stated, prop: str, headline: str, summary: str) -> None:
