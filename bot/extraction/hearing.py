@@ -75,11 +75,11 @@ def _named(focus: Focus, people: People, companies: Companies, background: Backg
 
 
 def _dates(focus: Focus, background: Background) -> tuple[DateFound, ...]:
-    if not may_hold_date(focus.sentence.folded, focus.sentence.words):
+    passage, words = focus.sentence.passage, focus.sentence.words
+    if not may_hold_date(focus.sentence.folded, words):
         return ()
-    passage = focus.sentence.passage
-    folded, text = (_blanked(words, focus) for words in (passage.folded, passage.text))
-    return find_dates(folded, background.published, _anchor(focus, background), text=text)
+    folded, text = (_blanked(field, focus) for field in (passage.folded, passage.text))
+    return find_dates(folded, background.published, _anchor(focus, background), text=text, words=words)
 
 
 def _blanked(text: str, focus: Focus) -> str:

@@ -17,8 +17,9 @@ from bot.extraction.dates.deictic_rules import DEICTIC
 from bot.extraction.dates.senses import settle
 from bot.extraction.dates.shared_years import with_shared_years
 from bot.extraction.dates.spoken import Spoken
-from bot.extraction.dates.surroundings import Bound, bound_of, country_of
+from bot.extraction.dates.surroundings import Bound, bound_of, country_of, may_name_country
 from bot.extraction.dates.words import Token, may_hold_date, tokens
+from bot.extraction.needs import words_of
 from bot.model.edtf import EdtfDate, Precision
 
 __all__ = ["Bound", "DateFound", "Direction", "find_dates", "may_hold_date"]
@@ -59,22 +60,29 @@ class DateFound:
 
 
 def find_dates(
-    folded: str, published: date, anchor: EdtfDate | None = None, *, text: str | None = None
+    folded: str,
+    published: date,
+    anchor: EdtfDate | None = None,
+    *,
+    text: str | None = None,
+    words: frozenset[str] | None = None,
 ) -> tuple[DateFound, ...]:
     """Find the dates of a text, in order; no two overlap.
 
     `folded` is a sentence or a few (`bot.extraction.text.fold`), `text` the same in its own case, which tells "May"
     from "may". `published` is the entry's day, `anchor` the date that "a week earlier than planned" counts from.
+    `words` are those of the text or of more than that, where they are known already.
     Names with numbers in them ("Part 2 July 25") are best blanked out with as many spaces.
     """
-    if not may_hold_date(folded):
+    words = words_of(folded) if words is None else words
+    if not may_hold_date(folded, words):
         return ()
     settled = settle(tokens(folded), text)
     spoken = [said for group in CALENDAR.read(settled, published) for said in group]
     spoken = _apart([*spoken, *DEICTIC.read(settled, published)])
     spoken = with_shared_years(spoken, settled)
     spoken = _apart([*spoken, *ANCHORED.read(settled, Surroundings(settled, spoken, published, anchor))])
-    return tuple(_found(spoken, settled, folded, published))
+    return tuple(_found(spoken, settled, folded, published, in_country=may_name_country(words)))
 
 
 def _apart(spoken: Iterable[Spoken]) -> list[Spoken]:
@@ -89,8 +97,13 @@ def _apart(spoken: Iterable[Spoken]) -> list[Spoken]:
     return sorted(kept, key=lambda said: said.first)
 
 
-def _found(spoken: Sequence[Spoken], tokens: Sequence[Token], folded: str, published: date) -> Iterator[DateFound]:
-    """Turn what is said into what is meant; vague dates in the possessive ("this year's festival") are no dates."""
+def _found(
+    spoken: Sequence[Spoken], tokens: Sequence[Token], folded: str, published: date, *, in_country: bool
+) -> Iterator[DateFound]:
+    """Turn what is said into what is meant; vague dates in the possessive ("this year's festival") are no dates.
+
+    `in_country`: the text may name countries.
+    """
     places = [(tokens[said.first].start, tokens[said.last].end) for said in spoken]
     for index, (said, (start, end)) in enumerate(zip(spoken, places, strict=True)):
         readings = said.readings(published)
@@ -107,5 +120,5 @@ def _found(spoken: Sequence[Spoken], tokens: Sequence[Token], folded: str, publi
             bare_year=said.bare_year,
             weekday=said.weekday,
             bound=bound_of(folded, start),
-            country=country_of(folded, start, end, room),
+            country=country_of(folded, start, end, room) if in_country else None,
         )

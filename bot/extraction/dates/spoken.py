@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.model.edtf import EdtfDate, Precision, of_day
 
@@ -66,7 +67,12 @@ def _behind(dates: list[EdtfDate], published: date) -> EdtfDate:
 
 def yearly(month: int, day: int | None = None) -> Callable[[int], EdtfDate]:
     """Give a month, season or day of every year."""
-    return lambda year: EdtfDate(year, month, day)
+    return lambda year: _date(year, month, day)
+
+
+@lru_cache(maxsize=2048)  # the same days in the same years are tried for every date without a year
+def _date(year: int, month: int, day: int | None) -> EdtfDate:
+    return EdtfDate(year, month, day)
 
 
 def fixed(first: int, last: int, found: EdtfDate, *, relative: bool = False) -> Spoken:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.extraction.dates.words import LEXICON
+from bot.extraction.needs import needs_of
+from bot.extraction.sieve import Sieve
 
 
 class Bound(StrEnum):
@@ -34,6 +36,7 @@ _PLACE = re.compile(
     rf"|(?P<country>{_any_of(set(_COUNTRIES) - _ADJECTIVES)})"
     rf"|(?P<adjective>{_any_of(_ADJECTIVES)})(?=\s+(?:{_RELEASED})\b))(?!\w)"
 )
+_NAMES = Sieve([needs_of(rf"\b(?:{_any_of(_COUNTRIES)})\b")])
 _BORDER = re.compile(r"[;()\n]|[.:!?](?=\s)| (?:and|but|while) ")
 _LEADING = re.compile(r"\s*(?:in|across) (?:the )?")
 
@@ -42,6 +45,11 @@ def bound_of(folded: str, start: int) -> Bound | None:
     """Return the limit that the words before `start` make of a date."""
     found = _BOUND.search(folded, max(0, start - 24), start)
     return _BOUNDS[found[1]] if found else None
+
+
+def may_name_country(words: frozenset[str]) -> bool:
+    """Whether a text with these words is worth looking through for a country."""
+    return bool(_NAMES.passing(words))
 
 
 def country_of(folded: str, start: int, end: int, room: tuple[int, int]) -> str | None:
