@@ -39,7 +39,7 @@ lock: $(VENV)/.made  ## pin every dependency with its hashes, after a change in 
 	@cd requirements && ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
 	  --custom-compile-command 'make lock' --group ../pyproject.toml:build ../pyproject.toml -o runtime.lock
 	@cd requirements && ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
-	  --custom-compile-command 'make lock' --group ../pyproject.toml:dev -c runtime.lock ../pyproject.toml -o dev.lock
+	  --custom-compile-command 'make lock' --group ../pyproject.toml:dev --group ../pyproject.toml:docs -c runtime.lock ../pyproject.toml -o dev.lock
 
 clean:  ## forget the environment and the caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
