@@ -8,6 +8,22 @@ from enum import StrEnum
 
 from bot.model.developments import Development
 from bot.model.properties import Certainty, Property
+from bot.model.times import AT_ONCE, Pace, QuietHours, Schedule
+
+__all__ = [
+    "Alert",
+    "AlertKind",
+    "Delivery",
+    "DeliveryState",
+    "Pace",
+    "QuietHours",
+    "Roles",
+    "Schedule",
+    "Subscription",
+]
+
+Roles = tuple[tuple[Property | None, str], ...]
+"""Which role is mentioned for which property; that of None for every property that has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +31,8 @@ class Subscription:
     """What one destination wants. Empty `titles` or `properties` mean all of them.
 
     `sink` names the kind of destination (`terminal`, `discord`), `target` which one (a channel's id; "" for
-    the terminal).
+    the terminal), `guild` the server that it belongs to. `name` is what people call it, `created_by` who made it.
+    `paused` says why nothing is told at present, in a line for people.
     """
 
     id: str
@@ -24,28 +41,55 @@ class Subscription:
     titles: frozenset[str] = frozenset()
     properties: frozenset[Property] = frozenset()
     least_certainty: Certainty = Certainty.RUMORED
+    name: str = ""
+    roles: Roles = ()
+    schedule: Schedule = AT_ONCE
+    quiet: QuietHours | None = None
+    guild: str = ""
+    locale: str = "en"
+    paused: str | None = None
+    created_by: str = ""
 
     def wants(self, development: Development) -> bool:
-        """Whether this destination asked for such a development."""
+        """Whether this destination asked for such a development, and is to be told at present."""
         return (
-            (not self.titles or development.title_id in self.titles)
+            self.paused is None
+            and (not self.titles or development.title_id in self.titles)
             and (not self.properties or development.property in self.properties)
             and development.certainty.rank >= self.least_certainty.rank
         )
 
+    def role_for(self, prop: Property) -> str | None:
+        """Tell which role is mentioned when this property has news; None for none."""
+        by_property = dict(self.roles)
+        return by_property.get(prop, by_property.get(None))
+
+    def due_at(self, now: datetime) -> datetime:
+        """Tell when what is news now is to be told: at the next digest, and never within the quiet hours."""
+        due = self.schedule.next_after(now)
+        quiet_until = self.quiet.end_of(due) if self.quiet is not None else None
+        return quiet_until or due
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether news is gathered and told together."""
+        return self.schedule.pace is not Pace.AT_ONCE
+
 
 class AlertKind(StrEnum):
-    """Whether an alert tells news as it comes, or what a first poll brought together."""
+    """Whether an alert tells news as it comes, what a first poll brought together, or what a day or a week brought."""
 
     NEWS = "news"
     CATCH_UP = "catch-up"
+    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One message to one subscription: all that one entry brings of one title, or one title's catch-up.
+    """One message to one subscription: all that one entry brings of one title, one title's catch-up, or a digest.
 
     `id` is derived from the subscription, the title and the entry, so that it is the same on every retry.
+    A digest holds developments of several titles, and its `title_id` is "".
     """
 
     id: str
