@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 PURE := bot/model/*,bot/extraction/*,bot/novelty/*
 
 .DEFAULT_GOAL := help
@@ -36,10 +37,11 @@ bench: $(VENV)/.dev  ## speed and memory, printed (see benchmarks/README.md)
 
 lock: $(VENV)/.made  ## pin every dependency with its hashes, after a change in pyproject.toml
 	@$(PIP) install 'uv>=0.8'
-	@cd requirements && ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
-	  --custom-compile-command 'make lock' --group ../pyproject.toml:build ../pyproject.toml -o runtime.lock
-	@cd requirements && ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
-	  --custom-compile-command 'make lock' --group ../pyproject.toml:dev --group ../pyproject.toml:docs -c runtime.lock ../pyproject.toml -o dev.lock
+	@cd requirements && $(LOCK) ../pyproject.toml -o runtime.lock
+	@cd requirements && $(LOCK) --extra postgresql -c runtime.lock ../pyproject.toml -o postgresql.lock
+	@cd requirements && $(LOCK) --group ../pyproject.toml:build -c runtime.lock -o build.lock
+	@cd requirements && $(LOCK) --extra postgresql --group ../pyproject.toml:dev --group ../pyproject.toml:docs \
+	  -c postgresql.lock -c build.lock ../pyproject.toml -o dev.lock
 
 clean:  ## forget the environment and the caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
@@ -54,9 +56,9 @@ $(VENV)/.made:
 	@touch $@
 
 # hatchling comes with the hashes too, so that nothing is fetched unpinned while the package itself is installed.
-$(VENV)/.runtime: requirements/runtime.lock pyproject.toml | $(VENV)/.made
+$(VENV)/.runtime: requirements/runtime.lock requirements/build.lock pyproject.toml | $(VENV)/.made
 	@echo "Installing what Sequelwatch needs (pinned, with hashes) ..."
-	@$(PIP) install --require-hashes -r requirements/runtime.lock
+	@$(PIP) install --require-hashes -r requirements/runtime.lock -r requirements/build.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
