@@ -58,9 +58,6 @@ class Schedule:
         return self.pace is Pace.DAILY or day.weekday() == self.weekday
 
 
-AT_ONCE = Schedule()
-
-
 @dataclass(frozen=True, slots=True)
 class QuietHours:
     """A time of the day, in `zone`, in which nothing is told. It may last over midnight ("22:00 to 07:00").
@@ -102,3 +99,6 @@ def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
 
 def _days_from(first: date, count: int) -> Iterable[date]:
     return (first + timedelta(days=number) for number in range(count))
+
+
+AT_ONCE = Schedule()
