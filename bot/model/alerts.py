@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,12 +11,14 @@ from bot.model.properties import Certainty, Property
 from bot.model.times import AT_ONCE, Pace, QuietHours, Schedule
 
 __all__ = [
+    "Aftermath",
     "Alert",
     "AlertKind",
     "Delivery",
     "DeliveryState",
     "Pace",
     "QuietHours",
+    "Receipt",
     "Roles",
     "Schedule",
     "Subscription",
@@ -106,11 +108,37 @@ class DeliveryState(StrEnum):
     SENDING = "sending"  # handed to the sink; the outcome is not recorded yet
     SENT = "sent"
     PARKED = "parked"  # the outcome is unknown or final failure: shown to the owner, never guessed
+    DROPPED = "dropped"  # its owner wants it told no more
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where an alert stands once it is told: the message, and the channel or thread that holds it."""
+
+    message_id: str
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What has become of an alert's developments since they were decided, in that order.
+
+    `also` are the outlets that have reported the same; `corrections` the developments that changed, removed or
+    denied what it tells.
+    """
+
+    also: tuple[str, ...] = ()
+    corrections: tuple[Development, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An alert's row in the outbox. `due_at` is when it may be tried (next); `note` what the last try said."""
+    """An alert's row in the outbox. `due_at` is when it may be tried (next); `note` what the last try said.
+
+    `tried_at` is when it was first handed to its sink; `doubtful` says that one of the tries may have told it.
+    `receipt` is where it stands once it is told, `answers` the message that it corrects, `thread` the post of a
+    forum that holds what was told of its title before. `revise_at` is when its message is due to be edited.
+    """
 
     alert: Alert
     state: DeliveryState
@@ -118,3 +146,10 @@ class Delivery:
     created_at: datetime
     due_at: datetime
     note: str | None = None
+    tried_at: datetime | None = None
+    doubtful: bool = False
+    receipt: Receipt | None = None
+    answers: Receipt | None = None
+    thread: str | None = None
+    revise_at: datetime | None = None
+    aftermath: Aftermath = field(default_factory=Aftermath)

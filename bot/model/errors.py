@@ -5,6 +5,7 @@ Whatever is raised from here ends in that line and exit code 1; any other except
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 
@@ -66,8 +67,19 @@ class UnknownEntryError(SequelwatchError):
 
 
 class SinkError(SequelwatchError):
-    """An alert could not be delivered. `retry` says whether trying again can help."""
+    """An alert was not delivered, as far as is known. `retry` says whether trying again can help.
 
-    def __init__(self, problem: str, *, retry: bool) -> None:
-        self.retry = retry
+    `doubtful` says that it may have been told all the same, as where the answer was lost; `wait` is how long the
+    destination asked us to wait, where it did.
+    """
+
+    def __init__(self, problem: str, *, retry: bool, doubtful: bool = False, wait: timedelta | None = None) -> None:
+        self.retry, self.doubtful, self.wait = retry, doubtful, wait
         super().__init__(problem)
+
+
+class DestinationError(SinkError):
+    """A destination is gone, or forbids us to tell it anything. Nothing was told, nor will be until its owner acts."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem, retry=True)

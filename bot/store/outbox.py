@@ -20,16 +20,16 @@ from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select
 
 from bot.model.alerts import Alert, Delivery, DeliveryState, Subscription
 from bot.model.developments import Development
-from bot.model.properties import Certainty, Property
 from bot.store.developments import COLUMNS as DEVELOPMENT
 from bot.store.developments import development
 from bot.store.dialect import among
 from bot.store.tables import developments, outbox, outbox_developments
+from bot.store.wants import subscription_of
 
 MOST_TROUBLED = 100
 """Told at once; what has been put aside stays for ever."""
 
-_PENDING, _SENDING, _SENT, _PARKED = DeliveryState
+_PENDING, _SENDING, _SENT, _PARKED, _DROPPED = DeliveryState
 
 _told = outbox_developments.alias()
 
@@ -183,17 +183,6 @@ def _deliveries(connection: Connection, found: Iterable[Row[Any]]) -> tuple[Deli
 
 
 def _delivery(row: Row[Any], told: Sequence[Development]) -> Delivery:
-    alert = Alert(row.id, row.kind, _subscription(row), row.title_id, tuple(told))
+    subscription = subscription_of(row.subscription_id, row.sink, row.target, row.wants)
+    alert = Alert(row.id, row.kind, subscription, row.title_id, tuple(told))
     return Delivery(alert, row.state, row.attempts, row.created_at, row.due_at, row.note)
-
-
-def _subscription(row: Row[Any]) -> Subscription:
-    wants = row.wants
-    return Subscription(
-        id=row.subscription_id,
-        sink=row.sink,
-        target=row.target,
-        titles=frozenset(wants["titles"]),
-        properties=frozenset(Property(word) for word in wants["properties"]),
-        least_certainty=Certainty(wants["least_certainty"]),
-    )

@@ -14,7 +14,7 @@ from bot.store import JudgedReading, Store
 from tests.store.conftest import Later, Make
 
 CATCH_UP = AlertKind.CATCH_UP
-PENDING, SENDING, SENT, PARKED = DeliveryState
+PENDING, SENDING, SENT, PARKED, DROPPED = DeliveryState
 
 
 @pytest.fixture
