@@ -61,6 +61,8 @@ class Development:
     `value` of a removal or denial is what was dropped or denied; `previous` is the value that stood before.
     `moves` counts how often this property's value has changed, this time included (0 for a first value).
     `was` is how sure the same value stood before, where this one makes it surer ("was in talks").
+    `retracted_at` (aware) and `retracted_by` tell when a moderator took it back as wrong, and who; ledgers then hold
+    its value for denied.
     """
 
     id: str
@@ -78,6 +80,8 @@ class Development:
     role: str | None = None
     moves: int = 0
     was: Certainty | None = None
+    retracted_at: datetime | None = None
+    retracted_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

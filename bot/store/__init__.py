@@ -10,7 +10,7 @@ with store.snapshot() as snapshot:  # reads beside a writer
 
 from bot.store.admission import Admission, Fate
 from bot.store.claims import JudgedReading
-from bot.store.records import Counts, Explanation, FeedHealth, Report, TimelineItem, Version
+from bot.store.records import Counts, Explanation, FeedHealth, Report, TimelineItem, Tracked, Version
 from bot.store.store import Store
 from bot.store.transaction import Snapshot, Transaction
 
@@ -25,6 +25,7 @@ __all__ = [
     "Snapshot",
     "Store",
     "TimelineItem",
+    "Tracked",
     "Transaction",
     "Version",
 ]

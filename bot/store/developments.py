@@ -36,6 +36,7 @@ _NAMES = (
     select(developments.c.title_id, developments.c.change, developments.c.value)
     .where(
         developments.c.property == Property.TITLE,
+        developments.c.retracted_at.is_(None),
         or_(developments.c.certainty == Certainty.REPORTED, developments.c.certainty == Certainty.CONFIRMED),
     )
     .order_by(developments.c.seq)

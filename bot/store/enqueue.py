@@ -15,11 +15,12 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from bot.model.alerts import Alert, AlertKind, DeliveryState, Subscription
+from bot.model.alerts import Alert, AlertKind, DeliveryState
 from bot.model.developments import Development
 from bot.store.bulk import Bulk
 from bot.store.dialect import among
 from bot.store.tables import outbox, outbox_developments
+from bot.store.wants import wants_of
 
 # Who is told which of these developments.
 _TOLD = select(outbox_developments.c.subscription_id, outbox_developments.c.development_id).where(
@@ -111,17 +112,9 @@ def _row(row_id: str, alert: Alert, now: datetime, due_at: datetime) -> dict[str
         "subscription_id": alert.subscription.id,
         "sink": alert.subscription.sink,
         "target": alert.subscription.target,
-        "wants": _wants(alert.subscription),
+        "wants": wants_of(alert.subscription),
         "state": DeliveryState.PENDING,
         "attempts": 0,
         "created_at": now,
         "due_at": due_at,
-    }
-
-
-def _wants(subscription: Subscription) -> dict[str, Any]:
-    return {
-        "titles": sorted(subscription.titles),
-        "properties": sorted(subscription.properties),
-        "least_certainty": subscription.least_certainty,
     }

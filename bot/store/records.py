@@ -10,6 +10,7 @@ from bot.model.alerts import DeliveryState
 from bot.model.claims import Mention
 from bot.model.developments import Development, Judgement, Reason
 from bot.model.feeds import PollState
+from bot.model.titles import TrackedTitle
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,15 @@ class FeedHealth:
     outlet: str
     enabled: bool
     state: PollState
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A title that was added while the bot ran: in which server, by whom, and who changed it last. Times are aware."""
+
+    title: TrackedTitle
+    guild: str
+    added_by: str
+    added_at: datetime
+    changed_by: str
+    changed_at: datetime

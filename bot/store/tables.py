@@ -93,6 +93,8 @@ developments = Table(
     Column("role", words(300)),
     Column("moves", Integer, nullable=False),
     Column("was", choice(Certainty)),
+    Column("retracted_at", time()),
+    Column("retracted_by", words(200)),
     Column("decided_at", time(), nullable=False),
 )
 

@@ -5,7 +5,7 @@ Both classes do; they hand each call to the module that holds its SQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -13,12 +13,25 @@ from sqlalchemy import Connection
 from bot.model.alerts import Alert, Delivery, DeliveryState, Subscription
 from bot.model.developments import Development
 from bot.model.entries import Entry
+from bot.model.feedback import Feedback
 from bot.model.feeds import Feed, PollState
+from bot.model.titles import TrackedTitle
 from bot.novelty import Pending
-from bot.store import claims, developments, enqueue, entries, feeds, outbox, queries
+from bot.store import (
+    claims,
+    corrections,
+    developments,
+    enqueue,
+    entries,
+    feeds,
+    outbox,
+    queries,
+    subscriptions,
+    tracked,
+)
 from bot.store.admission import Admission
 from bot.store.claims import JudgedReading
-from bot.store.records import Counts, Explanation, FeedHealth, TimelineItem
+from bot.store.records import Counts, Explanation, FeedHealth, TimelineItem, Tracked
 
 
 class Snapshot:
@@ -65,6 +78,34 @@ class Snapshot:
     def feed_health(self) -> tuple[FeedHealth, ...]:
         """Tell where polling stands for every feed, the configured ones first."""
         return queries.feed_health(self._connection)
+
+    def subscriptions(self, guild: str | None = None) -> tuple[Subscription, ...]:
+        """Give the subscriptions that a server set up, or those of all servers, the oldest first."""
+        return subscriptions.subscriptions_of(self._connection, guild)
+
+    def subscription(self, id_: str) -> Subscription | None:
+        """Give one subscription that was set up; None where there is none of that id."""
+        return subscriptions.subscription(self._connection, id_)
+
+    def missed_by(self, subscription_id: str) -> tuple[Development, ...]:
+        """Give what was decided since a subscription was paused; nothing for one that is not."""
+        return subscriptions.missed_by(self._connection, subscription_id)
+
+    def tracked(self) -> tuple[Tracked, ...]:
+        """Give the titles that were added while the bot ran and are followed, by id."""
+        return tracked.tracked(self._connection)
+
+    def development(self, id_: str) -> Development | None:
+        """Give one development; None where there is none of that id."""
+        return corrections.development_with(self._connection, id_)
+
+    def feedback(self) -> tuple[Feedback, ...]:
+        """Give what moderators thought of developments, oldest first."""
+        return corrections.all_feedback(self._connection)
+
+    def remembered(self, key: str) -> str | None:
+        """Give the small fact that is remembered under a key; None where none is."""
+        return corrections.recall(self._connection, key)
 
 
 class Transaction(Snapshot):
@@ -135,3 +176,35 @@ class Transaction(Snapshot):
     def park(self, alert_id: str, note: str) -> None:
         """Put an alert aside for its owner; `note` says why. Later ones of its target go on."""
         outbox.park(self._connection, alert_id, note)
+
+    def save_subscription(self, subscription: Subscription, now: datetime) -> None:
+        """Keep a subscription, in place of the one of that id; whether it is paused included."""
+        subscriptions.save_subscription(self._connection, subscription, now)
+
+    def pause_subscription(self, id_: str, why: str | None) -> bool:
+        """Tell a subscription nothing more because of `why`, or tell it again (None); False where there is none."""
+        return subscriptions.pause(self._connection, id_, why)
+
+    def remove_subscription(self, id_: str) -> bool:
+        """Forget a subscription, and drop what waits to be told to it; False where there is none."""
+        return subscriptions.remove(self._connection, id_)
+
+    def save_tracked(self, title: TrackedTitle, guild: str, by: str, now: datetime) -> None:
+        """Follow a title beside those of the seeds; one of that id is changed, or followed again."""
+        tracked.save_tracked(self._connection, title, guild, by, now)
+
+    def remove_tracked(self, id_: str, by: str, now: datetime) -> bool:
+        """Follow such a title no more, and keep its history; False where none of that id is followed."""
+        return tracked.remove_tracked(self._connection, id_, by, now)
+
+    def retract(self, development_ids: Collection[str], by: str, now: datetime) -> int:
+        """Note that developments were wrong; the number of those that had not been taken back before."""
+        return corrections.retract(self._connection, development_ids, by, now)
+
+    def add_feedback(self, feedback: Feedback) -> None:
+        """Keep what a moderator thinks of a development. The same again is nothing."""
+        corrections.add_feedback(self._connection, feedback)
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember a small fact under a key, in place of what was remembered before."""
+        corrections.remember(self._connection, key, value)

@@ -1,0 +1,81 @@
+"""What moderators think of developments, and what they took back; and small facts about our own doings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from bot.model.developments import Development
+from bot.model.feedback import Feedback, Opinion
+from bot.store.community_tables import feedback, remembered
+from bot.store.developments import COLUMNS as DEVELOPMENT
+from bot.store.developments import development
+from bot.store.dialect import among
+from bot.store.tables import developments
+
+# One development.
+_ONE = select(*DEVELOPMENT).where(developments.c.id == bindparam("wanted"))
+
+# Take developments back; who was first stays.
+_RETRACT = (
+    update(developments)
+    .where(among(developments.c.id, "ids"), developments.c.retracted_at.is_(None))
+    .values(retracted_at=bindparam("now", type_=developments.c.retracted_at.type), retracted_by=bindparam("who"))
+)
+
+# Whether somebody has said so before.
+_SAID = (
+    select(func.count())
+    .select_from(feedback)
+    .where(
+        feedback.c.development_id == bindparam("wanted"),
+        feedback.c.opinion == bindparam("what"),
+        feedback.c.by == bindparam("who"),
+    )
+)
+
+# All opinions, oldest first.
+_FEEDBACK = select(feedback.c.development_id, feedback.c.opinion, feedback.c.by, feedback.c.at).order_by(feedback.c.seq)
+
+# What is remembered under a key.
+_RECALL = select(remembered.c.value).where(remembered.c.key == bindparam("wanted"))
+
+# Remember something else.
+_REPLACE = update(remembered).where(remembered.c.key == bindparam("wanted")).values(value=bindparam("what"))
+
+
+def development_with(connection: Connection, id_: str) -> Development | None:
+    """Give one development; None where there is none of that id."""
+    row = connection.execute(_ONE, {"wanted": id_}).one_or_none()
+    return None if row is None else development(row)
+
+
+def retract(connection: Connection, ids: Collection[str], by: str, now: datetime) -> int:
+    """Note that developments were wrong; the number of those that had not been taken back before."""
+    return connection.execute(_RETRACT, {"ids": list(ids), "who": by, "now": now}).rowcount
+
+
+def add_feedback(connection: Connection, one: Feedback) -> None:
+    """Keep an opinion. The same one again is nothing."""
+    said = {"wanted": one.development_id, "what": one.opinion, "who": one.by}
+    if not connection.scalar(_SAID, said):
+        values = {"development_id": one.development_id, "opinion": one.opinion, "by": one.by, "at": one.at}
+        connection.execute(insert(feedback), values)
+
+
+def all_feedback(connection: Connection) -> tuple[Feedback, ...]:
+    """Give all opinions, oldest first."""
+    return tuple(Feedback(id_, Opinion(opinion), by, at) for id_, opinion, by, at in connection.execute(_FEEDBACK))
+
+
+def recall(connection: Connection, key: str) -> str | None:
+    """Give what is remembered under a key; None where nothing is."""
+    return connection.scalar(_RECALL, {"wanted": key})
+
+
+def remember(connection: Connection, key: str, value: str) -> None:
+    """Remember something under a key, in place of what was remembered before."""
+    if not connection.execute(_REPLACE, {"wanted": key, "what": value}).rowcount:
+        connection.execute(insert(remembered), {"key": key, "value": value})
