@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.alerts import AlertKind, Subscription
+from bot.model.alerts import AlertKind, Pace, Schedule, Subscription
 from bot.model.claims import Claim
 from bot.model.developments import Development
 from bot.model.properties import Certainty, Property
@@ -41,6 +41,20 @@ def test_a_catch_up_makes_one_alert_a_title(news: list[Development]) -> None:
     alerts = route(news, [EVERYTHING], AlertKind.CATCH_UP)
     assert [len(alert.developments) for alert in alerts] == [3, 1]
     assert {alert.kind for alert in alerts} == {AlertKind.CATCH_UP}
+
+
+@pytest.mark.parametrize("kind", [AlertKind.NEWS, AlertKind.CATCH_UP])
+@pytest.mark.parametrize("pace", [Pace.DAILY, Pace.WEEKLY])
+def test_who_wants_a_digest_gets_one_alert_of_all_titles(news: list[Development], kind: AlertKind, pace: Pace) -> None:
+    digested = replace(EVERYTHING, id="digested", schedule=Schedule(pace, 18, zone="Europe/Berlin"))
+    (alert, *at_once) = route(news, [digested, EVERYTHING], kind)
+    assert (alert.kind, alert.title_id, alert.developments) == (AlertKind.DIGEST, "", tuple(news))
+    assert {one.kind for one in at_once} == {kind}
+
+
+def test_who_is_paused_gets_nothing(news: list[Development]) -> None:
+    paused = replace(EVERYTHING, paused="the channel is gone")
+    assert route(news, [paused], AlertKind.NEWS) == ()
 
 
 @pytest.mark.parametrize(
