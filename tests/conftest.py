@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
+
+from tests.chat.fake.server import FakeDiscord
+from tests.chat.fake.spec import SpecValidator
 
 BOT = {"id": "900", "username": "sequelwatch", "discriminator": "0", "avatar": None, "bot": True}
 CHANNEL = "20"
@@ -113,3 +119,19 @@ async def discord_server() -> AsyncIterator[LoopbackDiscord]:
     server.address = f"http://127.0.0.1:{port}/api/v10"
     yield server
     await runner.cleanup()
+
+
+@cache
+def _validator() -> SpecValidator | None:
+    """Hold what is sent against Discord's OpenAPI document, where SEQUELWATCH_DISCORD_OPENAPI names that file."""
+    path = os.environ.get("SEQUELWATCH_DISCORD_OPENAPI")
+    return SpecValidator(Path(path)) if path else None
+
+
+@pytest.fixture
+async def fake_discord() -> AsyncIterator[FakeDiscord]:
+    """A whole Discord on loopback. Whatever a test has the bot send must be valid."""
+    fake = await FakeDiscord(validator=_validator()).start()
+    yield fake
+    await fake.stop()
+    assert fake.violations == []
