@@ -294,7 +294,7 @@ async def test_a_bug_that_one_entry_brings_to_light_costs_that_entry_alone(
 ) -> None:
     answers["marquee.example"] = Page(document())
     await newsroom.poll()
-    monkeypatch.setattr("bot.pipeline.judge", judge_with_a_bug)
+    monkeypatch.setattr("bot.pipeline.ingest.judge", judge_with_a_bug)
     answers["marquee.example"] = Page(document(item(2, DATED), item(1, DIRECTOR)))
     for _ in range(2):
         await newsroom.poll()
@@ -305,7 +305,7 @@ async def test_a_bug_that_one_entry_brings_to_light_costs_that_entry_alone(
 def test_who_does_not_say_what_to_do_with_a_bug_gets_it_and_nothing_is_kept(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.pipeline.judge", judge_with_a_bug)
+    monkeypatch.setattr("bot.pipeline.ingest.judge", judge_with_a_bug)
     pipeline = Pipeline(store, [TITLE], Outlets())
     entries = [
         Entry(str(number), "marquee", "The Marquee Ledger", START, *words, "")
