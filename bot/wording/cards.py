@@ -1,19 +1,27 @@
-"""An alert as a card: what it is about, a line for each development, and who says so."""
+"""An alert as a card: what it is about, a line for each development, who says so, and what has become of it since."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.model.alerts import Alert, AlertKind
+from bot.model.alerts import Aftermath, Alert, AlertKind, Pace
 from bot.model.developments import Development
 from bot.model.properties import Property
 from bot.model.titles import TrackedTitle
+from bot.wording.aftermath import Mark, marks_of
 from bot.wording.clean import host_of, one_line, web_address
 from bot.wording.headlines import headline_of, weight
-from bot.wording.sentences import sentence
+from bot.wording.sentences import said
+from bot.wording.speech import ENGLISH, Speech, speech_for
 from bot.wording.words import Standing, standing_of
+
+Named = Callable[[str], str]
+"""What a title is called today, by its id."""
+Returning = Callable[[str], Container[str]]
+"""The casefolded names of the earlier work's cast, by a title's id."""
+_NOTHING_SINCE = Aftermath()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +36,29 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One development: what it says, how sure, the words that say so, and whose they are."""
+    """One development: what it says, how sure, the words that say so, and whose they are.
+
+    `text` stands alone, with all notes; `said` leaves out what `standing` and `history` say beside it. `marks` tell
+    what has become of it since. `title` is set in a digest only.
+    """
 
     text: str
     standing: Standing
     property: Property
     evidence: str
     source: Source
+    said: str = ""
+    history: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One alert, ready to be drawn. All text is clean: one line, no controls.
 
-    `standing` is that of the weightiest line, `source` that of the newest one.
+    `standing` is that of the weightiest line, `source` that of the newest one. `also` are the outlets that have
+    reported the same since. `speech` is the language that it speaks. A digest has no `title_id`.
     """
 
     title: str
@@ -50,23 +67,69 @@ class Card:
     source: Source
     standing: Standing
     kind: AlertKind
+    also: tuple[str, ...] = ()
+    alert_id: str = ""
+    title_id: str = ""
+    speech: Speech = field(default=ENGLISH, compare=False)
 
 
-def card_of(alert: Alert, title_name: str, returning: Container[str] = ()) -> Card:
-    """Put an alert into words. `returning` holds the casefolded names of the earlier work's cast.
+def card_of(
+    alert: Alert,
+    title_name: str,
+    returning: Container[str] = (),
+    *,
+    aftermath: Aftermath = _NOTHING_SINCE,
+    speech: Speech | None = None,
+) -> Card:
+    """Put an alert about one title into words, in its subscription's language where no other is asked for.
 
-    News puts the weightiest line first; a catch-up keeps the order in which things happened.
+    `returning` holds the casefolded names of the earlier work's cast. News puts the weightiest line first; a
+    catch-up keeps the order in which things happened.
     """
-    developments = _in_order(alert)
-    lines = tuple(_line(development, returning) for development in developments)
-    weightiest = min(developments, key=weight)
+    spoken = speech or speech_for(alert.subscription.locale)
+    lines = [_line(one, returning, aftermath, spoken) for one in _in_order(alert)]
+    headline = lines[0].text if len(lines) == 1 else headline_of(alert.developments, spoken)
+    return _card(alert, one_line(title_name), headline, lines, aftermath=aftermath, speech=spoken)
+
+
+def digest_of(
+    alert: Alert,
+    name_of: Named,
+    returning_of: Returning = lambda _: (),
+    *,
+    aftermath: Aftermath = _NOTHING_SINCE,
+    speech: Speech | None = None,
+) -> Card:
+    """Put a digest into words: the lines of each title together, the titles in the order of their names."""
+    spoken = speech or speech_for(alert.subscription.locale)
+    ranked = sorted(alert.developments, key=lambda one: (name_of(one.title_id).casefold(), one.title_id, weight(one)))
+    lines = [
+        _line(one, returning_of(one.title_id), aftermath, spoken, one_line(name_of(one.title_id))) for one in ranked
+    ]
+    pace = "daily" if alert.subscription.schedule.pace is not Pace.WEEKLY else "weekly"
+    developments = spoken.count("digest.developments", len(lines))
+    titles = len({one.title_id for one in ranked})
+    headline = spoken.count("digest.titles", titles, developments=developments)
+    return _card(alert, spoken.say(f"digest.{pace}"), headline, lines, aftermath=aftermath, speech=spoken)
+
+
+def _card(
+    alert: Alert, title: str, headline: str, lines: Sequence[Line], *, aftermath: Aftermath, speech: Speech
+) -> Card:
+    outlets = dict.fromkeys(map(one_line, aftermath.also))
+    if alert.kind is AlertKind.NEWS:
+        outlets.pop(lines[0].source.outlet, None)
     return Card(
-        title=one_line(title_name),
-        headline=lines[0].text if len(lines) == 1 else headline_of(developments),
-        lines=lines,
+        title=title,
+        headline=headline,
+        lines=tuple(lines),
         source=max((line.source for line in lines), key=lambda source: source.published),
-        standing=standing_of(weightiest),
+        standing=standing_of(min(alert.developments, key=weight)),
         kind=alert.kind,
+        also=tuple(outlet for outlet in outlets if outlet),
+        alert_id=alert.id,
+        title_id=alert.title_id,
+        speech=speech,
     )
 
 
@@ -91,11 +154,18 @@ def _in_order(alert: Alert) -> Sequence[Development]:
     return sorted(alert.developments, key=weight)
 
 
-def _line(development: Development, returning: Container[str]) -> Line:
+def _line(
+    development: Development, returning: Container[str], aftermath: Aftermath, speech: Speech, title: str = ""
+) -> Line:
+    words = said(development, returning=development.value.casefold() in returning, speech=speech)
     return Line(
-        text=sentence(development, returning=development.value.casefold() in returning),
+        text=words.whole(speech),
         standing=standing_of(development),
         property=development.property,
         evidence=one_line(development.evidence),
         source=source_of(development),
+        said=words.told(speech),
+        history=((speech.say("line.first"),) if words.is_first else ()) + words.history,
+        marks=marks_of(development, aftermath.corrections, speech),
+        title=title,
     )

@@ -14,7 +14,8 @@ from bot.novelty.statements import Statement
 from bot.wording.cards import Source, returning_cast, source_of
 from bot.wording.clean import host_of, one_line, web_address
 from bot.wording.sentences import sentence
-from bot.wording.words import Standing, property_name, standing_of, value_words
+from bot.wording.speech import ENGLISH, Speech
+from bot.wording.words import Standing, member_words, property_name, standing_name, standing_of, value_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,10 @@ class Timeline:
     happenings: tuple[Happening, ...]
 
 
-def facts_of(ledger: Ledger, name: str) -> TitleFacts:
+def facts_of(ledger: Ledger, name: str, speech: Speech = ENGLISH) -> TitleFacts:
     """Read a ledger as people would: the values that stand, in the order of the properties."""
     title = ledger.title
-    facts = tuple(_fact(statement, ledger) for prop in Property for statement in ledger.current(prop))
+    facts = tuple(_fact(statement, ledger, speech) for prop in Property for statement in ledger.current(prop))
     known = {fact.property for fact in facts}
     return TitleFacts(
         id=title.id,
@@ -97,27 +98,29 @@ def timeline_of(
     name: str,
     developments: Iterable[Development],
     also: Mapping[str, Sequence[str]],
+    speech: Speech = ENGLISH,
 ) -> Timeline:
     """Tell a title's history. `also` holds, by a development's id, the outlets that said it after the first."""
     returning = returning_cast(title)
-    happenings = [_happening(one, also.get(one.id, ()), returning) for one in developments]
+    happenings = [_happening(one, also.get(one.id, ()), returning, speech) for one in developments]
     return Timeline(
         id=title.id,
         name=one_line(name),
         known_as_of=title.known_as_of,
-        baseline=tuple(_baseline(title)),
+        baseline=tuple(_baseline(title, speech)),
         happenings=tuple(sorted(happenings, key=lambda one: one.when)),
     )
 
 
-def _fact(statement: Statement, ledger: Ledger) -> Fact:
+def _fact(statement: Statement, ledger: Ledger, speech: Speech) -> Fact:
     prop = statement.property
     role = one_line(statement.role or "")
+    words = value_words(prop, statement.value, speech)
     url = statement.url or ""
     return Fact(
         property=prop,
         value=statement.value,
-        words=value_words(prop, statement.value) + (f" as {role}" if role else ""),
+        words=member_words(words, role, speech),
         role=role or None,
         standing=Standing.of(statement.certainty),
         source=Source(one_line(statement.source or ""), web_address(url), host_of(url), statement.since),
@@ -133,25 +136,28 @@ def _follows(title: TrackedTitle) -> str:
     return f"{one_line(title.follows.title)}{year}"
 
 
-def _happening(development: Development, also: Iterable[str], returning: frozenset[str]) -> Happening:
+def _happening(development: Development, also: Iterable[str], returning: frozenset[str], speech: Speech) -> Happening:
     outlets = dict.fromkeys(one_line(outlet) for outlet in also)
     outlets.pop(one_line(development.outlet), None)
     return Happening(
         development_id=development.id,
         when=development.published,
-        text=sentence(development, returning=development.value.casefold() in returning),
+        text=sentence(development, returning=development.value.casefold() in returning, speech=speech),
         standing=standing_of(development),
         source=source_of(development),
         also=tuple(outlets),
     )
 
 
-def _baseline(title: TrackedTitle) -> Iterable[str]:
+def _baseline(title: TrackedTitle, speech: Speech) -> Iterable[str]:
     for prop, values in title.known.items():
-        yield f"{property_name(prop)}: {', '.join(_known(prop, known) for known in values)}"
+        known = ", ".join(_known(prop, value, speech) for value in values)
+        yield speech.say("claim.line", name=property_name(prop, speech), value=known)
 
 
-def _known(prop: Property, known: KnownValue) -> str:
+def _known(prop: Property, known: KnownValue, speech: Speech) -> str:
     standing = Standing.of(known.certainty)
-    words = value_words(prop, known.value)
-    return words if standing is Standing.CONFIRMED else f"{words} ({standing})"
+    words = value_words(prop, known.value, speech)
+    if standing is Standing.CONFIRMED:
+        return words
+    return speech.say("line.notes", text=words, notes=standing_name(standing, speech))

@@ -13,7 +13,8 @@ from bot.model.developments import Development, Judgement
 from bot.model.properties import Certainty, Change, Modality
 from bot.wording.cards import Source
 from bot.wording.clean import host_of, one_line, web_address
-from bot.wording.words import Standing, outcome_words, property_name, value_words
+from bot.wording.speech import ENGLISH, Speech
+from bot.wording.words import Standing, member_words, outcome_words, property_name, standing_name, value_words
 
 
 class Article(Protocol):
@@ -69,53 +70,61 @@ def fate_of(
     title_ids: Sequence[str],
     judgements: Sequence[Judgement],
     name_of: Callable[[str], str],
+    speech: Speech = ENGLISH,
 ) -> EntryFate:
     """Tell what became of an entry that speaks of `title_ids`. `name_of` gives a title's name by its id."""
     titles = tuple(one_line(name_of(id_)) for id_ in title_ids)
-    claims = tuple(_claim(judged, name_of) for judged in judgements)
+    claims = tuple(_claim(judged, name_of, speech) for judged in judgements)
     return EntryFate(
         entry_id=one_line(entry.id),
         headline=one_line(plain(one_line(entry.title))),
         source=Source(one_line(entry.outlet), web_address(entry.link), host_of(entry.link), entry.published),
         titles=titles,
         claims=claims,
-        verdict=_verdict(titles, claims),
+        verdict=_verdict(titles, claims, speech),
     )
 
 
-def claim_words(claim: Claim) -> str:
+def claim_words(claim: Claim, speech: Speech = ENGLISH) -> str:
     """Say what a claim states, with what weakens it: "Director: Ada Quill (denied)", "Release date: none"."""
-    value = "none" if claim.value is None else value_words(claim.property, claim.value)
-    role = f" as {one_line(claim.role)}" if claim.role else ""
-    notes = [claim.change.value] if claim.change in {Change.DENIED, Change.REMOVED} else []
+    prop, value = claim.property, claim.value
+    words = speech.say("value.none") if value is None else value_words(prop, value, speech)
+    text = speech.say("claim.line", name=property_name(prop, speech), value=_with_role(words, claim, speech))
+    notes = [speech.say(f"claim.{claim.change}")] if claim.change in {Change.DENIED, Change.REMOVED} else []
     if claim.certainty is not Certainty.CONFIRMED:
-        notes.append(Standing.of(claim.certainty).value)
+        notes.append(standing_name(Standing.of(claim.certainty), speech))
     if claim.modality is not Modality.ASSERTED:
-        notes.append(claim.modality.value)
+        notes.append(speech.say(f"claim.modality.{claim.modality}"))
     if claim.country:
-        notes.append(f"in {one_line(claim.country)}")
-    return f"{property_name(claim.property)}: {value}{role}" + (f" ({', '.join(notes)})" if notes else "")
+        notes.append(speech.say("claim.country", country=one_line(claim.country)))
+    return speech.say("line.notes", text=text, notes=", ".join(notes)) if notes else text
 
 
-def _claim(judged: Judgement, name_of: Callable[[str], str]) -> ClaimFate:
+def _with_role(words: str, claim: Claim, speech: Speech) -> str:
+    return member_words(words, claim.role, speech) if claim.role else words
+
+
+def _claim(judged: Judgement, name_of: Callable[[str], str], speech: Speech) -> ClaimFate:
     claim = judged.claim
     denied = claim.change is Change.DENIED and claim.certainty is not Certainty.RUMORED
     return ClaimFate(
         title=one_line(name_of(claim.title_id)),
-        text=claim_words(claim),
+        text=claim_words(claim, speech),
         standing=Standing.DENIED if denied else Standing.of(claim.certainty),
         evidence=one_line(claim.evidence.text),
-        outcome=outcome_words(judged.decision, claim.property),
+        outcome=outcome_words(judged.decision, claim.property, speech),
         is_news=isinstance(judged.decision, Development),
     )
 
 
-def _verdict(titles: Sequence[str], claims: Sequence[ClaimFate]) -> str:
+def _verdict(titles: Sequence[str], claims: Sequence[ClaimFate], speech: Speech) -> str:
     if not titles and not claims:
-        return "No news: it speaks of no tracked title."
+        return speech.say("verdict.no_title")
     if not claims:
-        return f"No news: it speaks of {', '.join(titles)}, but states nothing about it."
+        return speech.say("verdict.nothing_stated", titles=", ".join(titles))
     news = sum(claim.is_news for claim in claims)
     if not news:
-        return "No news: nothing that it states was new."
-    return "News: what it states was new." if news == len(claims) else f"News: {news} of {len(claims)} claims were new."
+        return speech.say("verdict.nothing_new")
+    if news == len(claims):
+        return speech.say("verdict.all_new")
+    return speech.say("verdict.some_new", news=news, claims=len(claims))

@@ -8,32 +8,11 @@ from bot.model.developments import Development, NoDevelopment
 from bot.model.properties import Certainty, Change, Property, ValueKind
 from bot.wording.clean import one_line
 from bot.wording.dates import date_words
-
-_NAMES = {
-    Property.STATUS: "Status",
-    Property.TITLE: "Title",
-    Property.RELEASE_DATE: "Release date",
-    Property.STUDIO: "Studio",
-    Property.PLATFORM: "Platform",
-    Property.DIRECTOR: "Director",
-    Property.WRITER: "Writer",
-    Property.PRODUCER: "Producer",
-    Property.COMPOSER: "Composer",
-    Property.CAST: "Cast",
-    Property.FILMING_START: "Filming starts",
-    Property.FILMING_END: "Filming ends",
-    Property.FILMING_LOCATION: "Filming location",
-    Property.TRAILER: "Trailer",
-    Property.FIRST_LOOK: "First look",
-    Property.RUNTIME: "Running time",
-    Property.RATING: "Rating",
-}
-_SPELT = {"rumored": "rumoured", "canceled": "cancelled", "image": "first image"}
-"""Where the word that is kept (TMDB's) is not the word that people read."""
+from bot.wording.speech import ENGLISH, Speech
 
 
 class Standing(StrEnum):
-    """How sure a line is, in the words that stand beside it."""
+    """How sure a line is; `standing_name` gives the words that stand beside it."""
 
     CONFIRMED = "confirmed"
     REPORTED = "reported"
@@ -62,26 +41,47 @@ def standing_of(development: Development) -> Standing:
     return Standing.of(development.certainty)
 
 
-def property_name(prop: Property) -> str:
+def standing_name(standing: Standing, speech: Speech = ENGLISH) -> str:
+    """Give what people call a standing: "in talks"."""
+    return speech.say(f"standing.{standing.name.lower()}")
+
+
+def property_name(prop: Property, speech: Speech = ENGLISH) -> str:
     """Give what people call a property: "Release date", "Filming starts"."""
-    return _NAMES[prop]
+    return speech.say(f"property.{prop}")
 
 
-def value_words(prop: Property, value: str) -> str:
+def property_noun(prop: Property, speech: Speech = ENGLISH) -> str:
+    """Give what a property is called within a sentence: "release date", "start of filming"."""
+    return speech.say(f"noun.{prop}")
+
+
+def value_words(prop: Property, value: str, speech: Speech = ENGLISH) -> str:
     """Write a value as people do: a date in words, "102 minutes", "cancelled"; names stay as they are."""
     if prop.kind is ValueKind.DATE:
-        return date_words(value)
+        return date_words(value, speech)
     if prop.kind is ValueKind.MINUTES:
-        return f"{one_line(value)} minutes"
+        return speech.say("value.minutes", value=one_line(value))
     if prop.kind in {ValueKind.STATUS, ValueKind.MEDIA}:
-        return _SPELT.get(value, one_line(value))
+        return speech.either(f"value.{prop.kind}.{value}", one_line(value))
     return one_line(value)
 
 
-def outcome_words(decision: Development | NoDevelopment, prop: Property) -> str:
+def member_words(who: str, role: str, speech: Speech = ENGLISH, *, returning: bool = False) -> str:
+    """Name somebody of the cast, with the part: "Ada Quill returns as Mara"."""
+    return speech.say(f"line.member.{part_key(role, returning=returning)}", who=one_line(who), role=one_line(role))
+
+
+def part_key(role: str, *, returning: bool = False) -> str:
+    """Tell which of the catalogue's four ways of naming a part fits."""
+    return "_".join([word for word, holds in (("returning", returning), ("role", role)) if holds]) or "plain"
+
+
+def outcome_words(decision: Development | NoDevelopment, prop: Property, speech: Speech = ENGLISH) -> str:
     """Say what became of a claim: that it was news and how sure, or the reason why it was not."""
     if isinstance(decision, Development):
-        return f"News: {standing_of(decision)}."
+        return speech.say("claim.news", standing=standing_name(standing_of(decision), speech))
+    reason = speech.say(f"reason.{decision.reason}")
     if decision.against is None:
-        return decision.reason.words
-    return f"{decision.reason.words} On record: {value_words(prop, decision.against)}."
+        return reason
+    return speech.say("claim.against", reason=reason, value=value_words(prop, decision.against, speech))

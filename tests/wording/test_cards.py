@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.model.alerts import Alert, AlertKind
+from bot.model.alerts import Aftermath, Alert, AlertKind
 from bot.model.developments import Development, NoDevelopment, Reason
 from bot.model.properties import Certainty, Change, Property
 from bot.model.titles import KnownValue, TitleType, TrackedTitle, Work
-from bot.wording import Standing, card_of, outcome_words, property_name, returning_cast
+from bot.wording import Standing, card_of, digest_of, outcome_words, property_name, returning_cast
 
 Make = Callable[..., Development]
 MakeAlert = Callable[..., Alert]
@@ -179,3 +179,104 @@ def test_what_became_of_a_claim_is_said_in_words(decision: NoDevelopment, expect
 
 def test_news_says_how_sure_it_is(development: Make) -> None:
     assert outcome_words(development(certainty=K.IN_TALKS), P.RELEASE_DATE) == "News: in talks."
+
+
+LATER = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("later", "mark", "overturns"),
+    [
+        pytest.param(
+            {"change": C.DENIED, "outlet": "Velvet Rope"}, "Since denied by Velvet Rope", True, id="it was denied"
+        ),
+        pytest.param(
+            {"change": C.REMOVED, "outlet": "Velvet Rope"}, "Since dropped, says Velvet Rope", True, id="it was dropped"
+        ),
+        pytest.param(
+            {"change": C.CHANGED, "value": "2027-02-12", "previous": "2026-09-18"},
+            "Since then: 12 February 2027, says The Curtain Ledger",
+            True,
+            id="it has moved",
+        ),
+        pytest.param(
+            {"change": C.CONFIRMED, "outlet": "Larkspur"}, "Since confirmed by Larkspur", False, id="it was confirmed"
+        ),
+    ],
+)
+def test_a_line_says_what_has_become_of_it(
+    development: Make, alert: MakeAlert, later: dict[str, object], mark: str, overturns: bool
+) -> None:
+    correction = development(**{"id": "d-9", "published": LATER, **later})
+    card = card_of(alert(development()), "X", aftermath=Aftermath(corrections=(correction,)))
+    assert [(one.text, one.overturns) for one in card.lines[0].marks] == [(mark, overturns)]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param({"prop": P.DIRECTOR, "value": "Ada Quill", "change": C.DENIED}, id="it is about something else"),
+        pytest.param({"change": C.CHANGED, "value": "2028", "certainty": K.RUMORED}, id="a rumour overturns no fact"),
+        pytest.param({"change": C.DENIED, "value": "2027"}, id="another value was denied"),
+        pytest.param({"id": "d-1", "change": C.DENIED}, id="it is the development itself"),
+        pytest.param({"change": C.DENIED, "title_id": "another"}, id="it is about another title"),
+    ],
+)
+def test_what_does_not_bear_on_a_line_leaves_no_mark(
+    development: Make, alert: MakeAlert, later: dict[str, object]
+) -> None:
+    correction = development(**{"id": "d-9", "published": LATER, **later})
+    card = card_of(alert(development()), "X", aftermath=Aftermath(corrections=(correction,)))
+    assert card.lines[0].marks == ()
+
+
+def test_one_of_the_cast_leaves_and_the_others_stay(development: Make, alert: MakeAlert) -> None:
+    cast = [development(P.CAST, name, id=name) for name in ("Ada", "Bo")]
+    left = development(P.CAST, "Bo", id="d-9", change=C.REMOVED)
+    card = card_of(alert(*cast), "X", aftermath=Aftermath(corrections=(left,)))
+    assert [len(line.marks) for line in card.lines] == [0, 1]
+
+
+def test_who_else_reports_it_is_named_once_and_never_the_first(development: Make, alert: MakeAlert) -> None:
+    aftermath = Aftermath(also=("Late\nWire", "The Curtain Ledger", "Late Wire", ""))
+    assert card_of(alert(development()), "X", aftermath=aftermath).also == ("Late Wire",)
+
+
+@pytest.mark.parametrize(
+    ("rest", "history"),
+    [
+        pytest.param({"certainty": K.REPORTED}, ("first report",), id="nothing was known before"),
+        pytest.param({}, (), id="what is official is no report"),
+        pytest.param(
+            {"change": C.CHANGED, "previous": "2026-04-24", "moves": 3},
+            ("moved for the third time",),
+            id="it has moved before",
+        ),
+        pytest.param({"change": C.CONFIRMED, "was": K.REPORTED}, ("was reported",), id="it is surer now"),
+    ],
+)
+def test_a_line_tells_how_it_changes_the_picture(
+    development: Make, alert: MakeAlert, rest: dict[str, object], history: tuple[str, ...]
+) -> None:
+    (line,) = card_of(alert(development(**rest)), "X").lines
+    assert line.history == history
+    assert not any(note in line.said for note in history)
+
+
+def test_a_digest_puts_the_lines_of_a_title_together(development: Make, alert: MakeAlert) -> None:
+    ids = ["b", "a", "b"]
+    props = [P.RUNTIME, P.RELEASE_DATE, P.RELEASE_DATE]
+    told = alert(
+        *(
+            development(prop, "2027", title_id=id_, id=str(n))
+            for n, (id_, prop) in enumerate(zip(ids, props, strict=True))
+        ),
+        kind=AlertKind.DIGEST,
+    )
+    card = digest_of(told, {"a": "Ant 2", "b": "Bee 2"}.__getitem__)
+    assert [(line.title, line.property) for line in card.lines] == [
+        ("Ant 2", P.RELEASE_DATE),
+        ("Bee 2", P.RELEASE_DATE),
+        ("Bee 2", P.RUNTIME),
+    ]
+    assert (card.title, card.headline) == ("News of the day", "3 developments about 2 titles")

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.model.developments import Development
 from bot.model.properties import Certainty, Change, Property
-from bot.wording.sentences import ordinal, sentence
+from bot.wording.sentences import sentence
+from bot.wording.speech import ENGLISH
 
 P, C, K = Property, Change, Certainty
 _ANY = Development(
@@ -359,4 +360,4 @@ def test_what_is_not_confirmed_says_so_in_its_line(
     [(1, "first"), (10, "tenth"), (11, "11th"), (12, "12th"), (21, "21st"), (22, "22nd"), (33, "33rd"), (111, "111th")],
 )
 def test_ordinals(number: int, expected: str) -> None:
-    assert ordinal(number) == expected
+    assert ENGLISH.ordinal(number) == expected
