@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from bot.model.alerts import AlertKind, DeliveryState
@@ -177,8 +178,25 @@ outbox = Table(
     Column("due_at", time(), nullable=False),
     Column("sent_at", time()),
     Column("note", words(1_000)),
+    Column("tried_at", time()),  # when it was handed to its sink for the first time
+    Column("doubtful", Boolean, nullable=False, server_default=false()),  # one of the tries may have told it
+    Column("message_id", Text),  # the receipt: where it stands once it is told
+    Column("channel_id", Text),
+    Column("answers", Text),  # the alert that this one corrects
+    Column("revise_at", time()),  # when its message is due to be edited
     Index(None, "sink", "state", "target", "seq"),
+    Index(None, "sink", "revise_at"),
 )
+
+forum_posts = Table(
+    "forum_posts",
+    metadata,
+    Column("sink", Text, primary_key=True),
+    Column("target", Text, primary_key=True),
+    Column("title_id", Text, primary_key=True),
+    Column("thread", Text, nullable=False),
+)
+"""Where a forum has been told of a title: later news of it goes into the same post."""
 
 outbox_developments = Table(
     "outbox_developments",
