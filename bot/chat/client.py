@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import sys
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
@@ -88,4 +89,4 @@ class BotClient(discord.Client):
 
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:
         """Log a bug in an event; the connection goes on."""
-        log.error("a bug while answering Discord", event_name=event_method, exc_info=True)
+        log.error("a bug while answering Discord", event_name=event_method, exc_info=sys.exc_info())
