@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.model.claims import Claim
+from bot.model.feedback import BY_HAND
 from bot.model.properties import Certainty, Change, Property
 
 
@@ -82,6 +83,10 @@ class Development:
     was: Certainty | None = None
     retracted_at: datetime | None = None
     retracted_by: str | None = None
+
+    def is_by_hand(self) -> bool:
+        """Whether moderators said it, and no entry of a feed."""
+        return self.entry_id.startswith(f"{BY_HAND}:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,18 @@ class UnknownTitleError(SequelwatchError):
     """No tracked title goes by that name."""
 
 
+class UnknownDevelopmentError(SequelwatchError):
+    """No development has that id."""
+
+
+class CorrectionError(SequelwatchError):
+    """What somebody wants to set or clear by hand cannot be, or is so already."""
+
+
+class FollowingError(SequelwatchError):
+    """A title or a subscription cannot be added, changed or removed as somebody wants it."""
+
+
 class UnknownEntryError(SequelwatchError):
     """No entry with that id or address has been read."""
 

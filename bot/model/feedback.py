@@ -1,10 +1,18 @@
-"""What moderators think of a development that they were told."""
+"""What moderators say: what they think of a development that they were told, and what they set by hand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from bot.model.properties import Property
+
+MODERATORS = "moderators"
+"""The outlet of what is set by hand."""
+
+BY_HAND = "by-hand"
+"""Its feed. Ids of its entries begin with this and a colon, as no other entry's does."""
 
 
 class Opinion(StrEnum):
@@ -22,3 +30,20 @@ class Feedback:
     opinion: Opinion
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a moderator says by hand: that a value holds or, where it `clears`, that it does not.
+
+    Clearing without a value means every value that stands. `by` is the name that people know the moderator by, `link`
+    leads to where it was said.
+    """
+
+    title_id: str
+    property: Property
+    value: str | None
+    by: str
+    role: str | None = None
+    link: str = ""
+    clears: bool = False

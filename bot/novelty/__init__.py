@@ -1,5 +1,6 @@
 """What is new: the ledger of a title, the judge who holds claims against it, and who is told. Pure."""
 
+from bot.novelty.corrections import corrected, entry_by_hand, taken_back_with
 from bot.novelty.corroboration import Pending
 from bot.novelty.identity import development_id
 from bot.novelty.judge import Verdict, judge
@@ -16,7 +17,10 @@ __all__ = [
     "Rank",
     "Statement",
     "Verdict",
+    "corrected",
     "development_id",
+    "entry_by_hand",
     "judge",
     "route",
+    "taken_back_with",
 ]

@@ -10,7 +10,7 @@ from bot.model.properties import Property
 from bot.model.titles import Knowledge, TrackedTitle
 from bot.novelty.corroboration import Pending
 from bot.novelty.knowledge import knowledge_of
-from bot.novelty.statements import DROPS, Rank, Statement, Statements, after, baseline_of, stands
+from bot.novelty.statements import DROPS, Rank, Statement, Statements, after, baseline_of, stands, without
 from bot.novelty.titles import own_words
 from bot.novelty.values import Relation, relate
 
@@ -36,12 +36,16 @@ class Ledger:
         developments: Iterable[Development] = (),
         pending: Iterable[Pending] = (),
     ) -> Ledger:
-        """Fold the baseline and the developments, given in the order in which they were decided."""
+        """Fold the baseline and the developments, given in the order in which they were decided.
+
+        Those that moderators took back change nothing but what is denied.
+        """
         ledger = cls(title, baseline_of(title), tuple(pending))
         statements = dict(ledger.statements)
         for development in developments:
             prop = development.property
-            statements[prop] = after(statements.get(prop, ()), development, ledger.relate)
+            fold = after if development.retracted_at is None else without
+            statements[prop] = fold(statements.get(prop, ()), development, ledger.relate)
         return replace(ledger, statements=statements)
 
     def current(self, prop: Property) -> Statements:

@@ -97,6 +97,19 @@ def after(standing: Statements, development: Development, relate: Relate) -> Sta
     return _ranked(development.property, (*kept, _ended(made, development) if dropped else made))
 
 
+def without(standing: Statements, development: Development, relate: Relate) -> Statements:
+    """Return the statements where a development was taken back: it changed nothing, and its value is denied since.
+
+    What is denied stays known, so that the next text that says it must say it better.
+    """
+    prop, when = development.property, development.retracted_at
+    known = any(stands(one) and relate(prop, one.value, development.value) is Relation.SAME for one in standing)
+    if development.change in DROPS or known or when is None:
+        return standing
+    end = End(Change.DENIED, when, development.id, development.entry_id)
+    return (*standing, replace(_made_by(development), rank=Rank.DEPRECATED, moves=0, end=end))
+
+
 def _ended_by(development: Development, relate: Relate) -> Callable[[Statement], bool]:
     """Choose which standing statements a development ends."""
     prop, value, change = development.property, development.value, development.change
