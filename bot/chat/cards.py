@@ -1,73 +1,173 @@
-"""A card as Discord shows it: Components V2, certainty by colour and by words.
-
-Discord's limits (its API reference, "Component Reference" and "Message"): 40 components a message, 4,000 characters
-of text in all, 512 characters for a link button's address.
-"""
+"""A card as Discord shows it: certainty by colour and by words, the words that say so, who says so, and buttons."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import discord
 
+from bot.chat.buttons import Verb, button_id
+from bot.chat.embeds import Classic, classic_of
 from bot.chat.escape import escape, shorten
+from bot.chat.layout import layout_of
+from bot.chat.markup import (
+    COLOURS,
+    MARKS,
+    bold,
+    joined,
+    lines,
+    quoted,
+    safe_link,
+    small,
+    source_line,
+    stamp,
+    standing_mark,
+)
+from bot.chat.panels import (
+    LONGEST_BUTTON_LINK,
+    LONGEST_LABEL,
+    MOST_TEXT,
+    MOST_TEXTS,
+    ButtonStyle,
+    Frame,
+    Panel,
+    PanelButton,
+    fitting,
+    length,
+    pages_of,
+)
 from bot.model.alerts import AlertKind
-from bot.wording import Card, Line, Standing
+from bot.wording import Card, Line, Standing, standing_name
 
-COLOURS = {
-    Standing.CONFIRMED: 0x2E8B57,
-    Standing.REPORTED: 0x3A7BD5,
-    Standing.IN_TALKS: 0xD9A521,
-    Standing.RUMOUR: 0x8E8E93,
-    Standing.DENIED: 0xC0392B,
-}
-MOST_LINES = 12
-LINE_LENGTH = 160
-EVIDENCE_LENGTH = 240
-MOST_TEXT = 3_900
-LONGEST_LINK = 512
+LINE_LENGTH = 200
+TITLE_LENGTH = 120
+EVIDENCE_LENGTH = 280
+MOST_ALSO = 8
 
 
-def view_of(card: Card) -> discord.ui.LayoutView:
-    """Lay a card out. Whatever the feed wrote, the view is within Discord's limits and pings nobody."""
-    view = discord.ui.LayoutView(timeout=None)
-    box: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(accent_colour=COLOURS[card.standing])
-    for text in _within(MOST_TEXT, _texts(card)):
-        box.add_item(discord.ui.TextDisplay(text))
-    if card.source.url and len(card.source.url) <= LONGEST_LINK:
-        row: discord.ui.ActionRow[discord.ui.LayoutView] = discord.ui.ActionRow()
-        label = shorten(f"Open article · {card.source.host}", 80)
-        row.add_item(discord.ui.Button(style=discord.ButtonStyle.link, label=label, url=card.source.url))
-        box.add_item(row)
-    view.add_item(box)
-    return view
+def view_of(card: Card, roles: Sequence[str] = ()) -> discord.ui.LayoutView:
+    """Lay a card out in Components V2, with the roles to be mentioned, by their ids, above it.
+
+    Whatever a feed wrote, the view is within Discord's limits; what does not fit is counted, not shown.
+    """
+    return layout_of([panel_of(card)], roles)
 
 
-def _texts(card: Card) -> list[str]:
-    """Headline first, then a paragraph a development, then who says so: the order in which to cut from the end."""
-    catch_up = " · what happened so far" if card.kind is AlertKind.CATCH_UP else ""
-    texts = [f"**{escape(card.title, 120)}**{catch_up}\n### {escape(card.headline, LINE_LENGTH)}"]
-    shown = card.lines[:MOST_LINES]
-    texts += [_paragraph(line, alone=len(card.lines) == 1) for line in shown]
-    if len(card.lines) > len(shown):
-        texts.append(f"… and {len(card.lines) - len(shown)} more")
-    texts.append(f"-# {escape(card.source.outlet, 80)} · {_when(card.source.published)}")
-    return texts
+def classic_view_of(card: Card, roles: Sequence[str] = ()) -> Classic:
+    """Lay the same out in a classic embed."""
+    return classic_of([panel_of(card)], roles)
 
 
-def _paragraph(line: Line, *, alone: bool) -> str:
-    head = f"`{line.standing}`" if alone else f"{escape(line.text, LINE_LENGTH)} · `{line.standing}`"
-    return f"{head}\n> {escape(line.evidence, EVIDENCE_LENGTH)}" if line.evidence else head
+def panel_of(card: Card) -> Panel:
+    """Draw a card as one panel; from its end on what does not fit is only counted."""
+    frame, paragraphs = _frame(card), list(_paragraphs(card))
+    room = MOST_TEXT - length(frame.head) - length(frame.foot) - 40
+    shown = fitting([text for text, _ in paragraphs], room, MOST_TEXTS - 3)
+    texts = [text for text, _ in paragraphs[:shown]]
+    if left := sum(count for _, count in paragraphs[shown:]):
+        texts.append(card.speech.count("card.more", left))
+    return frame.panel(texts)
 
 
-def _when(moment: datetime) -> str:
-    """Discord shows this in each reader's own time zone."""
-    return discord.utils.format_dt(moment, style="f")
+def panels_of(card: Card) -> tuple[Panel, ...]:
+    """Draw a card as a message each: a digest or a catch-up may need several, and then all of it is shown."""
+    whole = panel_of(card)
+    if card.kind is AlertKind.NEWS:
+        return (whole,)
+    pages = pages_of(_frame(card), [text for text, _ in _paragraphs(card)])
+    if len(pages) == 1:
+        return (whole,)
+    parts = (card.speech.say("card.part", part=number, parts=len(pages)) for number in range(1, len(pages) + 1))
+    return tuple(_frame(card, part).panel(page.texts[1:]) for page, part in zip(pages, parts, strict=True))
 
 
-def _within(limit: int, texts: list[str]) -> list[str]:
-    """Drop whole paragraphs before the last until all fit, so that no escape is cut in two."""
-    kept = list(texts)
-    while len(kept) > 2 and sum(map(len, kept)) > limit:
-        del kept[-2]
-    return kept
+def _frame(card: Card, part: str = "") -> Frame:
+    catch_up = card.speech.say("card.catch_up") if card.kind is AlertKind.CATCH_UP else ""
+    title = bold(escape(card.title, TITLE_LENGTH) or escape(card.speech.say("card.untitled"), TITLE_LENGTH))
+    head = lines(joined((title, catch_up, part)), _headline(card))
+    return Frame(head, lines(*_foot(card)), _colour(card), tuple(_buttons(card)))
+
+
+def _headline(card: Card) -> str:
+    alone = card.lines[0] if len(card.lines) == 1 and card.kind is AlertKind.NEWS else None
+    told = escape((alone.said or alone.text) if alone else card.headline, LINE_LENGTH)
+    return f"### {_struck(told, alone) if alone else told}"
+
+
+def _struck(told: str, line: Line) -> str:
+    return f"~~{told}~~" if any(mark.overturns for mark in line.marks) else told
+
+
+def _colour(card: Card) -> int:
+    alone = card.lines[0] if len(card.lines) == 1 else None
+    gone = alone is not None and any(mark.overturns for mark in alone.marks)
+    return COLOURS[Standing.DENIED if gone else card.standing]
+
+
+def _paragraphs(card: Card) -> Iterator[tuple[str, int]]:
+    """Tell the lines, and how many each paragraph holds."""
+    if card.kind is AlertKind.DIGEST:
+        for title, group in groupby(card.lines, key=lambda line: line.title):
+            yield from _of_one_title(card, title, tuple(group))
+    elif card.kind is AlertKind.CATCH_UP:
+        for source, group in groupby(card.lines, key=lambda line: line.source):
+            told = tuple(group)
+            yield lines(*(_line(card, one) for one in told), source_line(source, card.speech, linked=True)), len(told)
+    elif len(card.lines) == 1:
+        (line,) = card.lines
+        yield lines(_certainty(card, line), *_marks(line), quoted(line.evidence, EVIDENCE_LENGTH)), 1
+    else:
+        for evidence, group in groupby(card.lines, key=lambda line: line.evidence):
+            told = tuple(group)
+            yield lines(*(_line(card, one) for one in told), quoted(evidence, EVIDENCE_LENGTH)), len(told)
+
+
+def _of_one_title(card: Card, title: str, told: Sequence[Line]) -> Iterator[tuple[str, int]]:
+    head = bold(escape(title, TITLE_LENGTH))
+    for source, group in groupby(told, key=lambda line: line.source):
+        of_source = tuple(group)
+        text = lines(head, *(_line(card, one) for one in of_source), source_line(source, card.speech, linked=True))
+        yield text, len(of_source)
+        head = ""
+
+
+def _certainty(card: Card, line: Line) -> str:
+    return joined((standing_mark(line.standing, card.speech), *line.history))
+
+
+def _line(card: Card, line: Line) -> str:
+    told = _struck(escape(line.said or line.text, LINE_LENGTH), line)
+    sure = standing_name(line.standing, card.speech)
+    return lines(f"{MARKS[line.standing]} {joined((told, sure, *line.history))}", *_marks(line))
+
+
+def _marks(line: Line) -> Iterator[str]:
+    for mark in line.marks[-2:]:
+        yield f"{'❌' if mark.overturns else '✅'} {bold(escape(mark.text, LINE_LENGTH))}"
+
+
+def _foot(card: Card) -> Iterator[str]:
+    if card.kind is AlertKind.NEWS:
+        source = card.source
+        yield small(escape(source.outlet, 80), escape(source.host, 60), stamp(source.published))
+    if card.also:
+        named = [escape(outlet, 40) for outlet in card.also[:MOST_ALSO]]
+        more = [f"+{len(card.also) - MOST_ALSO}"] if len(card.also) > MOST_ALSO else []
+        yield small(card.speech.say("card.also", outlets=card.speech.enumeration([*named, *more])))
+
+
+def _buttons(card: Card) -> Iterator[PanelButton]:
+    """Give the link first, then what anybody may ask, then what moderators may say."""
+    link = safe_link(card.source.url) if card.kind is AlertKind.NEWS else ""
+    if link and len(link) <= LONGEST_BUTTON_LINK:
+        label = shorten(joined((card.speech.say("card.open"), card.source.host)), LONGEST_LABEL)
+        yield PanelButton(label, url=link, style=ButtonStyle.LINK)
+    verbs: list[tuple[Verb, str]] = [(Verb.STATUS, card.title_id), (Verb.TIMELINE, card.title_id)]
+    if card.kind is AlertKind.NEWS:
+        verbs += [(Verb.NOT_NEWS, card.alert_id), (Verb.WRONG, card.alert_id)]
+    for verb, subject in verbs:
+        made = button_id(verb, subject)
+        if made is not None:
+            style = ButtonStyle.DANGER if verb is Verb.WRONG else ButtonStyle.QUIET
+            yield PanelButton(card.speech.say(f"card.{verb.name.lower()}"), custom_id=made, style=style)

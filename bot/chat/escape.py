@@ -1,8 +1,9 @@
 """Feed text, made harmless for Discord's Markdown: it can neither ping, link elsewhere nor break out of its place.
 
 discord.py's `escape_markdown` leaves masked links alone (`x](https://...) [y`), so every character that Markdown
-may read is escaped here. Mentions need no more: without a bare `<` or `@` there is none, and the client sends
-`allowed_mentions` empty on top. Links are never built from feed text; only whole http(s) addresses become buttons.
+may read is escaped here. What could ping or be found as a link or an invitation in the bare text, past all escapes, is
+broken by an invisible space as well: after an at sign, before the slashes of an address, within an invitation. On top
+of that the client sends `allowed_mentions` empty. Links are only made by `markup.safe_link`.
 """
 
 from __future__ import annotations
@@ -12,18 +13,23 @@ import re
 from bot.wording import one_line
 
 _SPECIAL = re.compile(r"([\\*_~|\[\]()<>#`@:\-+.!])")
-_INVISIBLE_BREAK = "\u200b"  # zero-width space
+_BREAK = "\u200b"  # zero-width space
+_BREAKS = (
+    (re.compile("@"), f"@{_BREAK}"),
+    (re.compile("://"), f":{_BREAK}//"),
+    (re.compile(r"(discord(?:app)?)\s*\.\s*(gg|com|io|me|li|new|gift)", re.IGNORECASE), rf"\1{_BREAK}.\2"),
+)
 
 
 def escape(text: str, limit: int) -> str:
     """Escape `text` for a text component; at most `limit` characters of what people see, cut before escaping.
 
-    Cutting first means that no escape is ever cut in two. A bare address is broken by an invisible space, so that
-    only our own buttons lead anywhere.
+    Cutting first means that no escape is ever cut in two.
     """
-    cut = shorten(one_line(text), limit)
-    unlinked = cut.replace("://", f":{_INVISIBLE_BREAK}//").replace("discord.gg", f"discord{_INVISIBLE_BREAK}.gg")
-    return _SPECIAL.sub(r"\\\1", unlinked)
+    told = shorten(one_line(text), limit)
+    for pattern, broken in _BREAKS:
+        told = pattern.sub(broken, told)
+    return _SPECIAL.sub(r"\\\1", told)
 
 
 def shorten(text: str, limit: int) -> str:

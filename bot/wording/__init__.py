@@ -5,7 +5,7 @@ text (control characters, bidirectional overrides, line breaks) reaches a sink.
 """
 
 from bot.wording.aftermath import Mark
-from bot.wording.cards import Card, Line, Source, card_of, digest_of, returning_cast, source_of
+from bot.wording.cards import Card, Line, Source, card_for, card_of, digest_of, returning_cast, source_of
 from bot.wording.clean import host_of, one_line, web_address
 from bot.wording.dates import as_date, date_words, day_words, edtf_words, when_words
 from bot.wording.facts import Fact, Happening, Timeline, TitleFacts, facts_of, timeline_of
@@ -40,6 +40,7 @@ __all__ = [
     "TitleFacts",
     "Trouble",
     "as_date",
+    "card_for",
     "card_of",
     "claim_words",
     "date_words",

@@ -73,6 +73,13 @@ class Card:
     speech: Speech = field(default=ENGLISH, compare=False)
 
 
+def card_for(alert: Alert, name_of: Named, returning_of: Returning, aftermath: Aftermath = _NOTHING_SINCE) -> Card:
+    """Put any alert into words, in its subscription's language."""
+    if alert.kind is AlertKind.DIGEST:
+        return digest_of(alert, name_of, returning_of, aftermath=aftermath)
+    return card_of(alert, name_of(alert.title_id), returning_of(alert.title_id), aftermath=aftermath)
+
+
 def card_of(
     alert: Alert,
     title_name: str,

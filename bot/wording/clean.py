@@ -13,6 +13,10 @@ _SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]")
 """A terminal's control sequence (ECMA-48, 5.4): gone as a whole, its letters are no words."""
 
 
+LONGEST_ADDRESS = 2_048
+"""Of an address, in characters; what Discord takes at most."""
+
+
 def one_line(text: str) -> str:
     """Drop control, format and bidi characters, and fold every run of white space to one space."""
     return " ".join("".join(map(_kept, _SEQUENCE.sub("", text))).split())
@@ -25,16 +29,20 @@ def _kept(character: str) -> str:
 
 
 def web_address(url: str) -> str:
-    """Keep an address of the web (http or https) in one piece; "" for anything else."""
+    """Keep an address of the web (http or https) in one piece; "" for anything else, and for what hides its host."""
     address = one_line(url)
-    return address if host_of(address) and " " not in address else ""
+    whole = bool(host_of(address)) and " " not in address and "@" not in urlsplit(address).netloc
+    return address if whole and len(address) <= LONGEST_ADDRESS else ""
 
 
 def host_of(url: str) -> str:
-    """Name the host that a web address leads to, whatever its user part pretends; "" where there is none."""
+    """Name the host that a web address leads to, whatever its user part pretends; "" where there is none.
+
+    Browsers end a host at a backslash (WHATWG URL, 4.4) where `urlsplit` does not, so one that holds any is no host.
+    """
     try:
         parts = urlsplit(one_line(url))
         host = parts.hostname or ""
     except ValueError:
         return ""
-    return host.removeprefix("www.") if parts.scheme in {"http", "https"} else ""
+    return host.removeprefix("www.") if parts.scheme in {"http", "https"} and "\\" not in host else ""

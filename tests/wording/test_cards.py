@@ -9,7 +9,7 @@ from bot.model.alerts import Aftermath, Alert, AlertKind
 from bot.model.developments import Development, NoDevelopment, Reason
 from bot.model.properties import Certainty, Change, Property
 from bot.model.titles import KnownValue, TitleType, TrackedTitle, Work
-from bot.wording import Standing, card_of, digest_of, outcome_words, property_name, returning_cast
+from bot.wording import Standing, card_for, card_of, digest_of, outcome_words, property_name, returning_cast
 
 Make = Callable[..., Development]
 MakeAlert = Callable[..., Alert]
@@ -280,3 +280,9 @@ def test_a_digest_puts_the_lines_of_a_title_together(development: Make, alert: M
         ("Bee 2", P.RUNTIME),
     ]
     assert (card.title, card.headline) == ("News of the day", "3 developments about 2 titles")
+    assert card_for(told, {"a": "Ant 2", "b": "Bee 2"}.__getitem__, lambda _: ()) == card
+
+
+def test_an_alert_about_one_title_is_told_with_its_name_of_today(development: Make, alert: MakeAlert) -> None:
+    card = card_for(alert(development(P.CAST, "Ada")), lambda id_: id_.upper(), lambda _: {"ada"})
+    assert (card.title, card.headline) == ("LANTERN-STREET-2", "Cast: Ada returns")

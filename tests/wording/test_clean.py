@@ -38,7 +38,12 @@ def test_nothing_that_steers_a_terminal_survives(text: str) -> None:
     [
         pytest.param("https://www.marquee.example/a?b=c", None, "marquee.example", id="a web address"),
         pytest.param("http://marquee.example:8080/", None, "marquee.example", id="a port is no host"),
-        pytest.param("https://marquee.example@evil.example/", None, "evil.example", id="a user part fools nobody"),
+        pytest.param("https://marquee.example@evil.example/", "", "evil.example", id="a user part fools nobody"),
+        pytest.param(
+            "https://evil.example\\@marquee.example/", "", "marquee.example", id="a user part that ends early"
+        ),
+        pytest.param("https://evil.example\\.marquee.example/", "", "", id="a backslash in a host"),
+        pytest.param(f"https://a.example/{'x' * 2040}", "", "a.example", id="an address that is too long"),
         pytest.param("javascript:alert(1)", "", "", id="a script is no address"),
         pytest.param("file:///etc/passwd", "", "", id="a file is no address"),
         pytest.param("https://[bad", "", "", id="a broken address"),
