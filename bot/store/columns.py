@@ -8,7 +8,7 @@ surrogates) and are cut where their column says so.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -46,6 +46,11 @@ class Stored(TypeDecorator[T], Generic[T]):
 def time() -> Stored[datetime]:
     """Make a column for aware times; they come back in UTC."""
     return Stored(_time_text, datetime.fromisoformat)
+
+
+def span() -> Stored[timedelta]:
+    """Make a column for spans of time, kept as whole seconds."""
+    return Stored(lambda length: str(int(length.total_seconds())), lambda text: timedelta(seconds=int(text)))
 
 
 def choice(words: type[E]) -> Stored[E]:

@@ -6,9 +6,9 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 
 from bot.model.errors import NoDatabaseError, StoreError
 from bot.store import dialect
-from bot.store.community_tables import metadata
+from bot.store.polling_tables import metadata
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds it to `migrations/versions`. Known here, Alembic is imported only to migrate."""
 
 VERSION_TABLE = "sequelwatch_schema"

@@ -26,7 +26,8 @@ from bot.model.claims import Subject, TextField, Voice
 from bot.model.developments import Reason
 from bot.model.entries import Trust
 from bot.model.properties import Certainty, Change, Modality, Property
-from bot.store.columns import address, choice, time, words
+from bot.store import manners
+from bot.store.columns import Stored, address, choice, span, time, words
 
 metadata = MetaData(
     naming_convention={
@@ -157,6 +158,20 @@ feeds = Table(
     Column("last_success_at", time()),
     Column("failures", Integer, nullable=False),
     Column("last_error", words(1_000)),
+    Column("validated_url", words()),
+    Column("asked_url", words()),
+    Column("moving", Stored(manners.move_text, manners.move)),
+    Column("body_hash", Text),
+    Column("items_hash", Text),
+    Column("fresh_for", span()),
+    Column("hints", Stored(manners.hints_text, manners.hints)),
+    Column("changed_at", time()),
+    Column("pace", span()),
+    Column("failing_since", time()),
+    Column("told_at", time()),
+    Column("last_said", words(300)),
+    Column("stopped", words(300)),
+    Column("host", words(300), index=True),  # of the address that is asked; its feeds take turns
     Column("lease_owner", Text),
     Column("lease_until", time()),
 )

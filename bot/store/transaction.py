@@ -79,6 +79,10 @@ class Snapshot:
         """Tell where polling stands for every feed, the configured ones first."""
         return queries.feed_health(self._connection)
 
+    def resting_hosts(self, now: datetime) -> Mapping[str, datetime]:
+        """Tell which hosts want to be left alone, and until when."""
+        return feeds.resting_hosts(self._connection, now)
+
     def subscriptions(self, guild: str | None = None) -> tuple[Subscription, ...]:
         """Give the subscriptions that a server set up, or those of all servers, the oldest first."""
         return subscriptions.subscriptions_of(self._connection, guild)
@@ -143,7 +147,15 @@ class Transaction(Snapshot):
 
     def finish_poll(self, state: PollState) -> None:
         """Keep what a poll found out about its feed, and give the lease back."""
-        feeds.finish_poll(self._connection, state)
+        feeds.finish_polls(self._connection, [state], {})
+
+    def finish_polls(self, states: Iterable[PollState], rests: Mapping[str, datetime]) -> None:
+        """Keep what several polls found out, and let hosts rest until the times in `rests`."""
+        feeds.finish_polls(self._connection, states, rests)
+
+    def resume_feed(self, feed_id: str, now: datetime) -> bool:
+        """Ask a feed again that was stopped, or that fails; False where there is none of that id."""
+        return feeds.resume_feed(self._connection, feed_id, now)
 
     def release_feeds(self, owner: str) -> None:
         """Give back the leases of `owner`, who stops without having polled them; they stay due."""

@@ -87,7 +87,7 @@ class Make:
         return replace(_DEVELOPMENT, id=id_, **rest)  # type: ignore[arg-type]  # the tests name its fields
 
     def feed(self, id_: str = "marquee", **rest: object) -> Feed:
-        return replace(_FEED, id=id_, **rest)  # type: ignore[arg-type]  # the tests name its fields
+        return replace(_FEED, **{"id": id_, "url": f"https://www.{id_}.example/feed", **rest})  # type: ignore[arg-type]  # the tests name its fields
 
     def subscription(self, id_: str = "lobby", **rest: object) -> Subscription:
         plain = Subscription(id_, sink="discord", target=f"channel-{id_}")

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from bot.store import Store
-from bot.store.tables import metadata
+from bot.store.polling_tables import metadata
 
 SQLITE = create_engine("sqlite://").dialect
 POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own; needs no driver

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.model.feeds import Feed, PollState
+from bot.model.feeds import Feed, Hints, Move, PollState
 from bot.store import FeedHealth, Store
 from tests.store.conftest import Later, Make
 
@@ -159,3 +159,65 @@ def test_those_that_have_waited_longest_come_first(store: Store, make: Make, lat
 def test_no_more_are_claimed_than_asked_for(limit: int, store: Store, make: Make, now: datetime) -> None:
     sync(store, now, *(make.feed(f"feed-{number}") for number in range(5)))
     assert len(claim(store, now, limit=limit)) == limit
+
+
+def test_all_that_polite_polling_remembers_is_kept(store: Store, make: Make, now: datetime, later: Later) -> None:
+    sync(store, now, make.feed())
+    (state,) = claim(store, now)
+    found = replace(
+        state,
+        next_poll_at=later(30),
+        validated_url="https://www.marquee.example/feed",
+        asked_url="https://new.marquee.example/feed",
+        moving=Move("https://newer.marquee.example/feed", now, 2),
+        body_hash="0a",
+        items_hash="0b",
+        fresh_for=timedelta(hours=2),
+        hints=Hints(timedelta(hours=1), frozenset({3, 4}), frozenset({6}), "https://hub.example/", "x", archive=True),
+        changed_at=now,
+        pace=timedelta(hours=5),
+        failing_since=now,
+        told_at=now,
+        last_said="Forbidden",
+    )
+    finish(store, found)
+    assert claim(store, later(30)) == (found,)
+
+
+def test_a_stopped_feed_is_not_claimed_until_it_is_resumed(store: Store, make: Make, now: datetime) -> None:
+    sync(store, now, make.feed())
+    finish(store, replace(claim(store, now)[0], stopped="it is gone", failures=1))
+    assert claim(store, now) == ()
+    with store.transaction() as tx:
+        assert tx.resume_feed("marquee", now)
+        assert not tx.resume_feed("nobody", now)
+    (state,) = claim(store, now)
+    assert (state.stopped, state.failures) == (None, 0)
+
+
+def test_a_hosts_feeds_take_turns(store: Store, make: Make, now: datetime) -> None:
+    feeds = [make.feed(f"feed-{number}", url=f"https://one.example/{number}") for number in range(3)]
+    sync(store, now, *feeds, make.feed("other", url="https://other.example/"))
+    first = claim(store, now)
+    assert ids(first) == ["feed-0", "other"]
+    assert claim(store, now) == ()
+    finish(store, replace(first[0], next_poll_at=now + timedelta(hours=1)))
+    assert ids(claim(store, now)) == ["feed-1"]
+
+
+def test_a_host_that_rests_is_not_asked(store: Store, make: Make, now: datetime, later: Later) -> None:
+    sync(store, now, make.feed(), make.feed("other", url="https://other.example/"))
+    with store.transaction() as tx:
+        tx.finish_polls([], {"www.marquee.example": later(5)})
+        assert tx.resting_hosts(now) == {"www.marquee.example": later(5)}
+    assert ids(claim(store, later(4))) == ["other"]
+    assert ids(claim(store, later(5))) == ["marquee"]
+
+
+def test_a_feed_that_is_asked_elsewhere_takes_turns_there(store: Store, make: Make, now: datetime) -> None:
+    sync(store, now, make.feed(), make.feed("other", url="https://new.example/"))
+    moved = replace(claim(store, now, limit=1)[0], asked_url="https://new.example/feed")
+    finish(store, moved)
+    assert ids(claim(store, now)) == ["marquee"]
+    finish(store, replace(moved, asked_url=None, failures=3))
+    assert sorted(ids(claim(store, now))) == ["marquee", "other"]

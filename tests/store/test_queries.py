@@ -186,9 +186,11 @@ def test_the_health_of_every_feed(store: Store, make: Make, now: datetime, later
         tx.sync_feeds([make.feed("b"), make.feed("a"), make.feed("c", url="https://c.example/feed")], now)
         tx.finish_poll(PollState("b", later(30), failures=4, last_error="feed b: no answer"))
         tx.sync_feeds([make.feed("b"), make.feed("c", url="https://c.example/feed")], now)
-        address, outlet = make.feed().url, make.feed().outlet.name
+        outlet = make.feed().outlet.name
         assert tx.feed_health() == (
-            FeedHealth(address, outlet, True, PollState("b", later(30), failures=4, last_error="feed b: no answer")),
+            FeedHealth(
+                make.feed("b").url, outlet, True, PollState("b", later(30), failures=4, last_error="feed b: no answer")
+            ),
             FeedHealth("https://c.example/feed", outlet, True, PollState("c", now)),
-            FeedHealth(address, outlet, False, PollState("a", now)),
+            FeedHealth(make.feed("a").url, outlet, False, PollState("a", now)),
         )

@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from bot.store.community_tables import metadata
 from bot.store.migrate import VERSION_TABLE
+from bot.store.polling_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
