@@ -52,6 +52,10 @@ class Speech:
         *most, last = words or ("",)
         return f"{self.say('list.comma').join(most)}{self.say('list.and')}{last}" if most else last
 
+    def figure(self, number: int) -> str:
+        """Write a number as people do: "1,234" or "1.234"."""
+        return f"{number:,}".replace(",", self.say("number.thousands"))
+
     def ordinal(self, number: int) -> str:
         """Write a place in a row: "second"; from the eleventh on with figures."""
         words = self.row("ordinal.words")

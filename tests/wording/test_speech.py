@@ -213,6 +213,10 @@ def test_german_headlines(
     assert headline_of([development(prop, value, **rest) for prop, value, rest in said], GERMAN) == headline
 
 
+def test_figures_are_grouped_as_each_language_does() -> None:
+    assert (Speech().figure(1234567), GERMAN.figure(1234567), GERMAN.figure(999)) == ("1,234,567", "1.234.567", "999")
+
+
 def test_names_stay_as_they_are_in_every_language() -> None:
     assert value_words(P.DIRECTOR, "Céline Sciamma", GERMAN) == "Céline Sciamma"
 
