@@ -12,7 +12,7 @@ from bot.cli.options import AsJson, Database, Seeds
 from bot.cli.output import write_json
 
 if TYPE_CHECKING:
-    from bot.cli.library import Library
+    from bot.library import Library
     from bot.model.entries import Entry
 
 NAME = "explain"
@@ -54,11 +54,11 @@ def command(  # noqa: PLR0917  typer calls it by name
 
     With --text, show step by step how that text is read, and what would become of it.
     """
-    from bot.cli.library import Library
+    from bot.cli.library import open_library
 
     if (entry is None) == (text is None):
         raise typer.BadParameter("give either an ENTRY or a --text", ctx)
-    with Library.opened(ctx, database, seeds) as library:
+    with open_library(ctx, database, seeds) as library:
         if entry is not None:
             _explain_entry(library, entry, as_json=as_json)
         elif text is not None:

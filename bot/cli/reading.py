@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from bot.cli.library import Library
 from bot.cli.records import Record, fate_record
 from bot.extraction.trace import trace
+from bot.library import Library
 from bot.model.claims import Reading
 from bot.model.entries import Entry
 from bot.novelty import Outlets, judge

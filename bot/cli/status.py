@@ -31,12 +31,12 @@ def command(
 
     Without a title, what goes wrong follows: feeds that keep failing, alerts that nobody has been told.
     """
-    from bot.cli.library import Library
+    from bot.cli.library import open_library
     from bot.cli.records import facts_record
     from bot.terminal.screen import show
     from bot.terminal.views import draw_overview, draw_status, draw_troubles
 
-    with Library.opened(ctx, database, seeds) as library:
+    with open_library(ctx, database, seeds) as library:
         known = library.all_facts() if title is None else [library.facts(library.choose(title))]
         troubles = library.troubles(datetime.now(UTC))
     if as_json:

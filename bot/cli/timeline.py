@@ -26,12 +26,12 @@ def command(
     seeds: Seeds = None,
 ) -> None:
     """Show a title's history: what was known at the start, and every development since, with its source."""
-    from bot.cli.library import Library
+    from bot.cli.library import open_library
     from bot.cli.records import timeline_record
     from bot.terminal.screen import show
     from bot.terminal.views import draw_timeline
 
-    with Library.opened(ctx, database, seeds) as library:
+    with open_library(ctx, database, seeds) as library:
         timeline = library.timeline(library.choose(title))
     if as_json:
         write_json(timeline_record(timeline), sys.stdout)

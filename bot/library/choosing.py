@@ -8,13 +8,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from rapidfuzz import fuzz
+
 from bot.model.errors import UnknownTitleError
 
 LEAST_LIKENESS = 76.0
 """Below this (of 100) two names are different names."""
 CLEAR_LEAD = 6.0
 """So much likelier than the next title is clear enough."""
+LEAST_LIKENESS_WHILE_TYPING = 70.0
+"""What is half typed is less like its name; a wrong suggestion costs nothing."""
 MOST_LISTED = 8
+_UNLIKE = 4
 
 Names = Mapping[str, Sequence[str]]
 
@@ -32,6 +37,35 @@ def choose_title(wanted: str, names: Names) -> str:
         if found:
             raise UnknownTitleError(f"“{wanted}” fits several titles, name one of them: {_listed(found, names)}")
     return _likeliest(wanted, folded, names)
+
+
+def suggest(typed: str, names: Names, most: int) -> list[str]:
+    """List the ids of the titles that somebody may be about to type, likeliest first; all by name where nothing is.
+
+    What begins a name goes before what begins a word of it, that before any part, and typing errors are last.
+    """
+    folded = _fold(typed)
+    if not folded:
+        return sorted(names, key=lambda id_: names[id_][0].casefold())[:most]
+    ranked = ((_rank(folded, (id_, *names[id_])), names[id_][0].casefold(), id_) for id_ in names)
+    return [id_ for (place, _), _, id_ in sorted(ranked) if place < _UNLIKE][:most]
+
+
+def _rank(folded: str, names: Iterable[str]) -> tuple[int, float]:
+    """Place a title by the best of its names: 0 to 2 for how it holds what was typed, then by likeness."""
+    known = [_fold(name) for name in names]
+    for place, fits in enumerate(_FITS):
+        if any(fits(name, folded) for name in known):
+            return place, 0.0
+    likeness = max(_word_by_word(folded, name) for name in known)
+    return (3, -likeness) if likeness >= LEAST_LIKENESS_WHILE_TYPING else (_UNLIKE, 0.0)
+
+
+_FITS: tuple[Callable[[str, str], bool], ...] = (
+    lambda name, folded: name.startswith(folded),
+    lambda name, folded: f" {folded}" in name,
+    lambda name, folded: folded in name,
+)
 
 
 def _is_id(wanted: str) -> Callable[[str, Sequence[str]], bool]:
@@ -61,16 +95,12 @@ def _likeliest(wanted: str, folded: str, names: Names) -> str:
 
 def _likeness(folded: str, names: Iterable[str]) -> float:
     """Compare as a whole, with the words sorted, and word by word; the best of all counts (0 to 100)."""
-    from rapidfuzz import fuzz
-
     measures = (fuzz.ratio, fuzz.token_sort_ratio, _word_by_word)
     return max(measure(folded, name) for name in map(_fold, names) for measure in measures)
 
 
 def _word_by_word(wanted: str, name: str) -> float:
     """Find each wanted word in the name, whatever else stands there; long words weigh more."""
-    from rapidfuzz import fuzz
-
     words, known = wanted.split(), name.split()
     if not words or not known:
         return 0.0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.choosing import choose_title
+from bot.library.choosing import choose_title, suggest
 from bot.model.errors import UnknownTitleError
 
 NAMES = {
@@ -69,3 +69,31 @@ def test_whatever_people_type_is_a_title_or_an_error_for_people(wanted: str) -> 
     except UnknownTitleError:
         return
     assert found in NAMES
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [
+        pytest.param(
+            "", ["lantern-lane-3", "lantern-street-2", "saltmarsh-revival", "romy-and-michele"], id="all by name"
+        ),
+        pytest.param("lan", ["lantern-lane-3", "lantern-street-2"], id="the beginning of a name"),
+        pytest.param("Mich", ["romy-and-michele"], id="the beginning of a word of another name"),
+        pytest.param("ete", ["lantern-lane-3"], id="a part of a name, without its accents"),
+        pytest.param("lantren", ["lantern-lane-3", "lantern-street-2"], id="a typing error in half a name"),
+        pytest.param("saltmrash", ["saltmarsh-revival"], id="a typing error in a whole word"),
+        pytest.param("zzzz", [], id="nothing like it"),
+    ],
+)
+def test_titles_are_suggested_while_people_type(typed: str, suggested: list[str]) -> None:
+    assert suggest(typed, NAMES, 25) == suggested
+
+
+def test_no_more_are_suggested_than_can_be_shown() -> None:
+    many = {f"part-{number}": (f"Part {number}",) for number in range(40)}
+    assert len(suggest("part", many, 25)) == 25
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_a_suggestion_is_a_title(typed: str) -> None:
+    assert set(suggest(typed, NAMES, 25)) <= set(NAMES)
