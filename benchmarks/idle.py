@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -78,7 +79,14 @@ def _environment(folder: Path) -> dict[str, str]:
         "SEQUELWATCH_PATHS__FEEDS": str(folder / "feeds.toml"),
         "SEQUELWATCH_DATABASE__URL": f"sqlite:///{folder / 'bot.db'}",
         "SEQUELWATCH_POLLING__ALLOW_PRIVATE_NETWORKS": "127.0.0.0/8",
+        "SEQUELWATCH_WEB__PORT": str(free_port()),
     }
+
+
+def free_port() -> int:
+    """Find a port of the loopback that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
 
 
 def _resident(pid: int) -> float:

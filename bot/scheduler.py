@@ -8,7 +8,8 @@ because its executor cancels running jobs when it shuts down.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -75,10 +76,18 @@ class Scheduler:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._beating: dict[str, asyncio.Task[None]] = {}
         self._failing: dict[str, str] = {}
+        self._well: dict[str, float] = {}
         self._over = False
+
+    @property
+    def pauses(self) -> Mapping[str, timedelta]:
+        """How long ago each beat last ended well, or was asked for, where it has not yet."""
+        now = time.monotonic()
+        return {name: timedelta(seconds=now - ended) for name, ended in self._well.items()}
 
     def every(self, interval: timedelta, beat: Beat, name: str) -> None:
         """Call `beat` now and then every `interval`."""
+        self._well[name] = time.monotonic()
         self._scheduler.add_job(
             self._begin,
             "interval",
@@ -112,6 +121,7 @@ class Scheduler:
         except Exception as problem:  # noqa: BLE001 - one beat's bug must not end the others
             self._complain(name, problem)
         else:
+            self._well[name] = time.monotonic()
             if self._failing.pop(name, None) is not None:
                 log.info("works again", beat=name)
 

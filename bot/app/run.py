@@ -14,9 +14,11 @@ from typing import TextIO
 
 import structlog
 
+from bot.app.hooks import Hooks
 from bot.app.logs import Forgiving, configure_logs
 from bot.app.service import CLOSING_TIME, Service
 from bot.app.threads import OneThread, UnawaitedThreads
+from bot.app.watch import watched
 from bot.delivery import Drain, Sink
 from bot.feeds.fetch import FetchLimits, make_client
 from bot.model.alerts import Alert, Subscription
@@ -51,7 +53,8 @@ async def _run(settings: Settings) -> None:
     loop.set_default_executor(UnawaitedThreads())
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, stop.set)
-    async with open_service(settings, stop.set) as service:
+    hooks = Hooks()
+    async with open_service(settings, stop.set, hooks=hooks) as service, watched(service, settings.web, hooks):
         if not settings.discord.token:
             Forgiving(sys.stderr).write(PREVIEW)
         await service.run(stop)
@@ -64,11 +67,13 @@ async def open_service(
     on_closed: Callable[[], None],
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     stdout: TextIO = sys.stdout,
+    hooks: Hooks | None = None,
 ) -> AsyncIterator[Service]:
     """Open what the bot needs and wire it; everything is closed again at the end.
 
     `on_closed` is called when nobody reads the terminal any more.
     """
+    hooks = hooks or Hooks()
     polling = settings.polling
     titles = load_seeds(settings.paths.seeds)
     feeds = load_feeds(settings.paths.feeds, polling.least_interval)
@@ -101,6 +106,7 @@ async def open_service(
             owner=f"{socket.gethostname()}:{os.getpid()}",
             concurrency=polling.concurrency,
             longest_fetch=polling.deadline,
+            on_polled=hooks.tell_polled,
         )
 
 

@@ -15,7 +15,7 @@ from bot.app.polls import PollLog
 from bot.delivery import Drain
 from bot.model.errors import ConfigError, SequelwatchError, StoreError
 from bot.model.feeds import Feed, PollState
-from bot.pipeline import Poller
+from bot.pipeline import Polled, Poller
 from bot.scheduler import Scheduler, Workers
 from bot.store import Store
 
@@ -34,7 +34,7 @@ class Service:
     """Does: runs beats until `stop` is set, then lets running polls finish, delivers what they brought, and returns.
 
     The store is only touched from `executor`, which has one thread. `owner` names this process in leases;
-    `longest_fetch` is added to a lease, so that no feed is polled twice at once.
+    `longest_fetch` is added to a lease, so that no feed is polled twice at once. `on_polled` is told of every poll.
     """
 
     def __init__(
@@ -49,6 +49,7 @@ class Service:
         owner: str,
         concurrency: int,
         longest_fetch: timedelta = timedelta(),
+        on_polled: Callable[[Feed, Polled], None] | None = None,
     ) -> None:
         self._store = store
         self._feeds: Mapping[str, Feed] = {feed.id: feed for feed in feeds}
@@ -59,29 +60,41 @@ class Service:
         self._owner = owner
         self._lease = LEASE + longest_fetch
         self._workers: Workers[PollState] = Workers(self._claim, self._poll, concurrency)
+        self._scheduler = Scheduler()
         self._polls = PollLog()
+        self._on_polled = on_polled
         self._fatal: ConfigError | None = None
+
+    @property
+    def store(self) -> Store:
+        """The database that the bot works on."""
+        return self._store
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set. ConfigError where a setting turns out to be unusable (a refused token)."""
         await self._in_store(self._sync_feeds)
         await self._drain.recover()
-        scheduler = Scheduler()
+        scheduler = self._scheduler
         scheduler.every(POLL_BEAT, self._workers.beat, "poll")
         scheduler.every(DELIVERY_BEAT, partial(self._deliver, stop), "deliver")
         scheduler.start()
         try:
             await stop.wait()
         finally:
-            await self._finish(scheduler)
+            await self._finish()
         if self._fatal is not None:
             raise self._fatal
 
-    async def _finish(self, scheduler: Scheduler) -> None:
+    @property
+    def pauses(self) -> Mapping[str, timedelta]:
+        """How long ago each of the beats last ended well."""
+        return self._scheduler.pauses
+
+    async def _finish(self) -> None:
         """Let what is under way end, deliver what that brought, and give up the rest."""
         log.info("stopping", polls=self._workers.running)
         until = self._seconds() + DRAIN_TIME.total_seconds()
-        await scheduler.finish(DRAIN_TIME)
+        await self._scheduler.finish(DRAIN_TIME)
         late = await self._workers.finish(timedelta(seconds=max(until - self._seconds(), 0)))
         if late:
             log.warning("polls given up, they are tried again at the next start", polls=late)
@@ -113,6 +126,8 @@ class Service:
             log.warning("what a poll brought could not be kept, it is repeated", feed=feed.id, why=str(problem))
             return
         self._polls.tell(feed, polled)
+        if self._on_polled is not None:
+            self._on_polled(feed, polled)
 
     async def _claim(self, free: int) -> Sequence[PollState]:
         return await self._in_store(partial(self._claim_due, free))

@@ -138,6 +138,20 @@ class Delivery(Section):
     catch_up_wait: Annotated[Span, _between("0s", "1d")] = timedelta(minutes=2)
 
 
+class Web(Section):
+    """The pages for health and metrics. Beyond loopback they are only seen where `host` is set so."""
+
+    host: Text = "127.0.0.1"
+    port: int = Field(default=8642, ge=0, le=65_535)
+
+
+class Retention(Section):
+    """How long entries are kept that made no news. What was news is kept for good."""
+
+    unrelated: Annotated[Span, _between("1d", "36500d")] = timedelta(days=90)
+    held_back: Annotated[Span, _between("1d", "36500d")] = timedelta(days=730)
+
+
 class Settings(BaseSettings):
     """All settings. Made by `load_settings`; `Settings()` has the defaults and looks at nothing else."""
 
@@ -149,6 +163,8 @@ class Settings(BaseSettings):
     discord: Discord = Discord()
     log: Log = Log()
     delivery: Delivery = Delivery()
+    web: Web = Web()
+    retention: Retention = Retention()
 
     @classmethod
     def settings_customise_sources(

@@ -86,10 +86,12 @@ def config(tmp_path: Path) -> Config:
         feeds = f'[[feed]]\nid = "ledger"\nurl = "{feed_url}"\noutlet = "The Ledger"\n'
         (tmp_path / "feeds.toml").write_text(feeds, encoding="utf-8")
         settings = tmp_path / "sequelwatch.toml"
+        pages = "" if "[web]" in more else "[web]\nport = 0\n"
         settings.write_text(
             f'[paths]\nseeds = "{tmp_path / "seeds"}"\nfeeds = "{tmp_path / "feeds.toml"}"\n'
             f'[database]\nurl = "sqlite:///{tmp_path / "data" / "bot.db"}"\n'
-            f'[polling]\nallow_private_networks = ["127.0.0.0/8"]\n[delivery]\ncatch_up_wait = "0s"\n{more}',
+            '[polling]\nallow_private_networks = ["127.0.0.0/8"]\n[delivery]\ncatch_up_wait = "0s"\n'
+            f"{pages}{more}",
             encoding="utf-8",
         )
         return settings
