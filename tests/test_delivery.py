@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery import FIRST_RETRY, LONGEST_RETRY, MOST_TRIES_OF_A_BUG, Drain, retry_wait
-from bot.model.alerts import Alert, AlertKind, Delivery, DeliveryState, Subscription
+from bot.model.alerts import Alert, AlertKind, Delivery, DeliveryState, Receipt, Subscription
 from bot.model.claims import Claim, Evidence, Span, TextField
 from bot.model.developments import Development, Judgement
 from bot.model.entries import Entry
@@ -35,6 +35,7 @@ class FakeSink:
     """Remembers what it was given; fails as told, one outcome a delivery, then succeeds."""
 
     name = "fake"
+    at_once = 4
 
     def __init__(self, *, repeatable: bool = True) -> None:
         self.repeatable = repeatable
@@ -43,11 +44,18 @@ class FakeSink:
         self.failures: list[Exception] = []
         self.on_deliver: Callable[[], object] = lambda: None
 
-    async def deliver(self, _delivery: Delivery, card: Card) -> None:
+    async def deliver(self, _delivery: Delivery, card: Card) -> Receipt | None:
         if self.failures:
             raise self.failures.pop(0)
         self.on_deliver()
         self.told.append(card.headline)
+        return None
+
+    async def revise(self, _delivery: Delivery, card: Card) -> None:
+        self.told.append(f"again: {card.headline}")
+
+    async def tell_owner(self, _delivery: Delivery, why: str) -> None:
+        self.parked.append(why)
 
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
         self.parked += [card.headline for _, card in parked]
@@ -89,7 +97,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def drain_into(sink: FakeSink, store: Store, executor: Executor, clock: Clock | None = None) -> Drain:
-    return Drain(store, [sink], lambda alert: card_of(alert, "Romy 2"), clock or Clock(), executor)
+    return Drain(store, [sink], lambda delivery: card_of(delivery.alert, "Romy 2"), clock or Clock(), executor)
 
 
 async def test_what_is_due_is_told_once_and_in_order(store: Store, executor: Executor) -> None:

@@ -21,7 +21,7 @@ from bot.app.threads import OneThread, UnawaitedThreads
 from bot.app.watch import watched
 from bot.delivery import Drain, Sink
 from bot.feeds.fetch import FetchLimits, make_client
-from bot.model.alerts import Alert, Subscription
+from bot.model.alerts import Delivery, Subscription
 from bot.model.entries import Entry
 from bot.novelty import Outlets
 from bot.pipeline import Pipeline, Poller
@@ -147,10 +147,11 @@ def _pass_over(entry: Entry, bug: Exception) -> None:
     log.error("a bug: an entry is passed over, please report it", entry=entry.id, link=entry.link, exc_info=bug)
 
 
-def _cards(pipeline: Pipeline, returning: Mapping[str, frozenset[str]]) -> Callable[[Alert], Card]:
+def _cards(pipeline: Pipeline, returning: Mapping[str, frozenset[str]]) -> Callable[[Delivery], Card]:
     """How an alert becomes a card: with the title's name of today, and who of the earlier cast returns."""
 
-    def card(alert: Alert) -> Card:
+    def card(delivery: Delivery) -> Card:
+        alert = delivery.alert
         return card_of(alert, pipeline.name_of(alert.title_id), returning.get(alert.title_id, frozenset()))
 
     return card

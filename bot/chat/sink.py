@@ -41,6 +41,7 @@ class DiscordSink:
 
     name = "discord"
     repeatable = True
+    at_once = 100
 
     def __init__(self, token: str, clock: Callable[[], datetime], api_url: str | None = None) -> None:
         self._token = token

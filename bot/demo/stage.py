@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot.delivery import Sink
 from bot.demo.telling import Progress
-from bot.model.alerts import Delivery
+from bot.model.alerts import Delivery, Receipt
 from bot.store import Counts
 from bot.terminal.screen import Screen, show
 from bot.terminal.views import draw_overview
@@ -70,17 +70,25 @@ class Stage:
 class Aside:
     """Does: delivers to another sink while the stage's bar is taken away."""
 
-    repeatable = False
-
     def __init__(self, sink: Sink, stage: Stage) -> None:
-        self.name = sink.name
+        self.name, self.repeatable, self.at_once = sink.name, sink.repeatable, sink.at_once
         self._sink = sink
         self._stage = stage
 
-    async def deliver(self, delivery: Delivery, card: Card) -> None:
+    async def deliver(self, delivery: Delivery, card: Card) -> Receipt | None:
         """Hand the delivery on; errors are the sink's."""
         with self._stage.aside():
-            await self._sink.deliver(delivery, card)
+            return await self._sink.deliver(delivery, card)
+
+    async def revise(self, delivery: Delivery, card: Card) -> None:
+        """Hand the edit on."""
+        with self._stage.aside():
+            await self._sink.revise(delivery, card)
+
+    async def tell_owner(self, delivery: Delivery, why: str) -> None:
+        """Hand it on."""
+        with self._stage.aside():
+            await self._sink.tell_owner(delivery, why)
 
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
         """Hand them on."""

@@ -14,8 +14,8 @@ from bot.delivery import Drain, Sink
 from bot.demo import story
 from bot.demo.server import FeedServer
 from bot.feeds.fetch import FetchLimits, make_client
-from bot.feeds.outcomes import Fetched, Outcome
-from bot.model.alerts import Alert, Subscription
+from bot.feeds.outcomes import Fetched
+from bot.model.alerts import Delivery, Subscription
 from bot.model.errors import FeedError
 from bot.model.feeds import Feed, PollState
 from bot.model.titles import TrackedTitle
@@ -135,10 +135,10 @@ async def open_telling(folder: Path, sink: Sink) -> AsyncIterator[Telling]:
         )
 
 
-def _cards(pipeline: Pipeline, returning: frozenset[str]) -> Callable[[Alert], Card]:
-    return lambda alert: card_of(alert, pipeline.name_of(alert.title_id), returning)
+def _cards(pipeline: Pipeline, returning: frozenset[str]) -> Callable[[Delivery], Card]:
+    return lambda delivery: card_of(delivery.alert, pipeline.name_of(delivery.alert.title_id), returning)
 
 
 def _counted(progress: Progress, polled: Polled) -> Progress:
-    unchanged = isinstance(polled.outcome, Fetched) and polled.outcome.outcome is Outcome.NOT_MODIFIED
+    unchanged = isinstance(polled.outcome, Fetched) and polled.outcome.is_quiet
     return replace(progress, polls=progress.polls + 1, unchanged=progress.unchanged + unchanged)

@@ -1,7 +1,10 @@
 """Putting alerts into the outbox, so that nobody is told anything twice and nothing is lost.
 
 - A subscription gets a development once, whatever alerts it comes in.
-- What a catch-up brings joins the catch-up of the same subscription and title that nobody has tried to send yet.
+- What a catch-up brings joins the catch-up of the same subscription and title that nobody has tried to send yet;
+  what is for a digest joins that of the same hour, up to what one message can show.
+- Each is due when its subscription wants it: at once, at its next digest, after its quiet hours.
+- News that corrects what the same destination was told answers the alert that told it.
 - An alert that has a row and brings more adds it to that row while nobody has tried to send it; after that the
   rest gets a row of its own, since what has been handed to a sink must not change.
 """
@@ -10,32 +13,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from bot.model.alerts import Alert, AlertKind, DeliveryState
 from bot.model.developments import Development
+from bot.model.properties import Change
 from bot.store.bulk import Bulk
 from bot.store.dialect import among
-from bot.store.tables import outbox, outbox_developments
+from bot.store.outbox_rows import CORRECTS, later
+from bot.store.places import Places
+from bot.store.tables import developments, outbox, outbox_developments
 from bot.store.wants import wants_of
+
+_CORRECTING = {Change.CHANGED, Change.REMOVED, Change.DENIED}
 
 # Who is told which of these developments.
 _TOLD = select(outbox_developments.c.subscription_id, outbox_developments.c.development_id).where(
     among(outbox_developments.c.development_id, "ids"),
-)
-
-# Which of these alerts have a row, and where that stands.
-_ROWS = select(outbox.c.id, outbox.c.state, outbox.c.attempts).where(among(outbox.c.id, "ids"))
-
-# The catch-ups for these sinks that nobody has tried to send.
-_OPEN_CATCH_UPS = select(outbox.c.subscription_id, outbox.c.title_id, outbox.c.id).where(
-    among(outbox.c.sink, "sinks"),
-    outbox.c.state == DeliveryState.PENDING,
-    outbox.c.kind == AlertKind.CATCH_UP,
-    outbox.c.attempts == 0,
 )
 
 # Make a row.
@@ -45,37 +41,54 @@ _INSERT = insert(outbox)
 _TELL = Bulk(outbox_developments, ("alert_id", "development_id", "subscription_id"))
 
 
+# Which alerts have told the same destination what these developments correct, oldest first.
+_CORRECTED = (
+    select(later.c.id, outbox.c.sink, outbox.c.target, outbox.c.id)
+    .select_from(developments)
+    .join(later, CORRECTS)
+    .join(outbox_developments, outbox_developments.c.development_id == developments.c.id)
+    .join(outbox, outbox.c.id == outbox_developments.c.alert_id)
+    .where(
+        among(later.c.id, "ids"),
+        outbox.c.state != DeliveryState.PARKED,
+        outbox.c.state != DeliveryState.DROPPED,
+    )
+    .order_by(outbox.c.seq)
+)
+
+
 def add_alerts(connection: Connection, alerts: Sequence[Alert], now: datetime, due_at: datetime) -> None:
-    """Put alerts into the outbox, to be delivered from `due_at` on. The same alerts again change nothing."""
+    """Put alerts into the outbox. The same alerts again change nothing.
+
+    Each is due from `due_at` on, or later where its subscription wants that.
+    """
     if not alerts:
         return
-    box = _Box(connection, alerts)
+    told = _Told(connection, alerts)
+    places = Places(connection, alerts)
     rows: list[dict[str, Any]] = []
     tells: list[tuple[str, str, str]] = []
     for alert in alerts:
-        news = box.untold(alert)
-        if not news:
-            continue
-        row_id, is_new = box.place(alert, news)
-        if is_new:
-            rows.append(_row(row_id, alert, now, due_at))
-        tells += [(row_id, development.id, alert.subscription.id) for development in news]
+        due = alert.subscription.due_at(due_at)
+        for place in places.of(alert, told.untold(alert), due):
+            if place.is_new:
+                rows.append(_row(place.row_id, alert, now, due) | {"answers": told.answered_by(alert, place.tells)})
+            tells += [(place.row_id, development.id, alert.subscription.id) for development in place.tells]
     if rows:
         connection.execute(_INSERT, rows)
     _TELL.insert(connection, tells)
 
 
-class _Box:
-    """Decides where each alert goes: what the outbox holds that touches these alerts, kept up while they are placed."""
+class _Told:
+    """Does: knows who has been told what of these alerts, and what they correct; kept up while they are placed."""
 
     def __init__(self, connection: Connection, alerts: Sequence[Alert]) -> None:
-        told = {"ids": list({development.id for alert in alerts for development in alert.developments})}
-        self._told = {(subscription, development) for subscription, development in connection.execute(_TOLD, told)}
-        rows = connection.execute(_ROWS, {"ids": [alert.id for alert in alerts]})
-        self._untouched = {id_: state is DeliveryState.PENDING and attempts == 0 for id_, state, attempts in rows}
-        sinks = {"sinks": list({alert.subscription.sink for alert in alerts})}
-        catch_ups = connection.execute(_OPEN_CATCH_UPS, sinks)
-        self._catch_ups = {(subscription, title): id_ for subscription, title, id_ in catch_ups}
+        by_id = {development.id: development for alert in alerts for development in alert.developments}
+        told = connection.execute(_TOLD, {"ids": list(by_id)})
+        self._told = {(subscription, development) for subscription, development in told}
+        drops = [id_ for id_, one in by_id.items() if one.previous is not None and one.change in _CORRECTING]
+        corrected = connection.execute(_CORRECTED, {"ids": drops}) if drops else ()
+        self._corrected = {(id_, sink, target): alert_id for id_, sink, target, alert_id in corrected}
 
     def untold(self, alert: Alert) -> list[Development]:
         """Give what is news to the alert's subscription, which counts as told from now on."""
@@ -85,23 +98,13 @@ class _Box:
         self._told.update((subscription, development.id) for development in news)
         return news
 
-    def place(self, alert: Alert, news: Sequence[Development]) -> tuple[str, bool]:
-        """Give the id of the row for `news`, and whether that row is yet to be made."""
-        place = (alert.subscription.id, alert.title_id)
-        if alert.kind is AlertKind.CATCH_UP and place in self._catch_ups:
-            return self._catch_ups[place], False
-        if self._untouched.get(alert.id):
-            return alert.id, False
-        row_id = _follow_up(alert, news[0]) if alert.id in self._untouched else alert.id
-        self._untouched[row_id] = True
-        if alert.kind is AlertKind.CATCH_UP:
-            self._catch_ups[place] = row_id
-        return row_id, True
-
-
-def _follow_up(alert: Alert, first: Development) -> str:
-    # Sinks tell messages apart by the beginning of an id, so that must differ as well.
-    return blake2b(f"{alert.id} {first.id}".encode(), digest_size=16).hexdigest()
+    def answered_by(self, alert: Alert, news: Sequence[Development]) -> str | None:
+        """Give the alert that `news` corrects, in the same place; a digest answers nothing."""
+        to = alert.subscription
+        if alert.kind is not AlertKind.NEWS:
+            return None
+        found = (self._corrected.get((one.id, to.sink, to.target)) for one in news)
+        return next((alert_id for alert_id in found if alert_id is not None), None)
 
 
 def _row(row_id: str, alert: Alert, now: datetime, due_at: datetime) -> dict[str, Any]:

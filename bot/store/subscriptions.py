@@ -92,6 +92,17 @@ def pause(connection: Connection, id_: str, why: str | None) -> bool:
     return bool(connection.execute(_PAUSE, {"wanted": id_, "why": why}).rowcount)
 
 
+def pause_destination(connection: Connection, refused: Subscription, why: str) -> bool:
+    """Pause all subscriptions where this one is told, but those that are; whether it is one of them."""
+    here = [
+        one for one in subscriptions_of(connection, None) if (one.sink, one.target) == (refused.sink, refused.target)
+    ]
+    for one in here:
+        if one.paused is None:
+            pause(connection, one.id, why)
+    return any(one.id == refused.id for one in here)
+
+
 def remove(connection: Connection, id_: str) -> bool:
     """Forget a subscription, and drop what waits to be told to it; False where there is none."""
     connection.execute(_DROP, {"wanted": id_})

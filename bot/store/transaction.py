@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.model.alerts import Alert, Delivery, DeliveryState, Subscription
+from bot.model.alerts import Alert, Delivery, DeliveryState, Receipt, Subscription
 from bot.model.developments import Development
 from bot.model.entries import Entry
 from bot.model.feedback import Feedback
@@ -26,6 +26,7 @@ from bot.store import (
     feeds,
     outbox,
     queries,
+    revisions,
     subscriptions,
     tracked,
 )
@@ -59,6 +60,14 @@ class Snapshot:
     def troubled_deliveries(self) -> tuple[Delivery, ...]:
         """Give the newest alerts of all sinks that were put aside or are being tried again, oldest first."""
         return outbox.troubled(self._connection)
+
+    def deliveries_aside(self) -> tuple[Delivery, ...]:
+        """Give the alerts of all sinks that were put aside, oldest first."""
+        return outbox.put_aside(self._connection)
+
+    def due_revisions(self, sink: str, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """Give up to `limit` alerts whose messages are due to be edited; see `bot.store.revisions`."""
+        return revisions.due_revisions(self._connection, sink, now, limit)
 
     def timeline(self, title_id: str) -> tuple[TimelineItem, ...]:
         """Tell a title's developments in the order of their decision, each with who else has reported it."""
@@ -131,7 +140,9 @@ class Transaction(Snapshot):
 
         One reading an entry, with the judgements of all its titles.
         """
+        readings = tuple(readings)
         claims.save_readings(self._connection, readings, now)
+        revisions.mark_after(self._connection, readings, now)
 
     def save_pending(self, title_id: str, waiting: Iterable[Pending]) -> None:
         """Keep a title's claims that wait, as its ledger has them now, in place of what was kept before."""
@@ -162,7 +173,10 @@ class Transaction(Snapshot):
         feeds.release_feeds(self._connection, owner)
 
     def add_alerts(self, alerts: Sequence[Alert], now: datetime, due_at: datetime) -> None:
-        """Put alerts into the outbox, due from `due_at` on; nobody is told a thing twice. See `bot.store.enqueue`."""
+        """Put alerts into the outbox, due from `due_at` on or when their subscriptions want it.
+
+        Nobody is told a thing twice; see `bot.store.enqueue`.
+        """
         enqueue.add_alerts(self._connection, alerts, now, due_at)
 
     def redirect(self, to: Subscription, now: datetime) -> int:
@@ -177,17 +191,33 @@ class Transaction(Snapshot):
         """Give what is being sent. At a start that is what an earlier process left with an unknown outcome."""
         return outbox.deliveries_in(self._connection, sink, DeliveryState.SENDING)
 
-    def record_sent(self, alert_id: str, now: datetime) -> None:
-        """Note that people have been told."""
-        outbox.record_sent(self._connection, alert_id, now)
+    def record_sent(self, alert_id: str, now: datetime, receipt: Receipt | None = None) -> None:
+        """Note that people have been told, and where it stands if it can be edited."""
+        outbox.record_sent(self._connection, alert_id, now, receipt)
 
-    def record_retry(self, alert_id: str, due_at: datetime, note: str) -> None:
-        """Have an alert tried again from `due_at` on; `note` says why."""
-        outbox.record_retry(self._connection, alert_id, due_at, note)
+    def record_retry(self, alert_id: str, due_at: datetime, note: str, *, doubtful: bool = False) -> None:
+        """Have an alert tried again from `due_at` on; `note` says why, `doubtful` that it may have been told."""
+        outbox.record_retry(self._connection, alert_id, due_at, note, doubtful=doubtful)
 
     def park(self, alert_id: str, note: str) -> None:
         """Put an alert aside for its owner; `note` says why. Later ones of its target go on."""
         outbox.park(self._connection, alert_id, note)
+
+    def try_again(self, alert_ids: Sequence[str], now: datetime) -> int:
+        """Have alerts told that were put aside, whatever became of them before; the number of those that were."""
+        return outbox.try_again(self._connection, alert_ids, now)
+
+    def drop(self, alert_ids: Sequence[str]) -> int:
+        """Give up alerts that were put aside; the number of those that were."""
+        return outbox.drop(self._connection, alert_ids)
+
+    def record_revised(self, alert_id: str, seen: datetime | None, again: datetime | None = None) -> None:
+        """Note that a message was edited as it was due at `seen`, or that it is to be tried `again` then."""
+        revisions.record_revised(self._connection, alert_id, seen, again)
+
+    def pause_destination(self, subscription: Subscription, why: str) -> bool:
+        """Pause all that is told where this subscription is; whether it can be paused itself."""
+        return subscriptions.pause_destination(self._connection, subscription, why)
 
     def save_subscription(self, subscription: Subscription, now: datetime) -> None:
         """Keep a subscription, in place of the one of that id; whether it is paused included."""
@@ -211,6 +241,7 @@ class Transaction(Snapshot):
 
     def retract(self, development_ids: Collection[str], by: str, now: datetime) -> int:
         """Note that developments were wrong; the number of those that had not been taken back before."""
+        revisions.mark(self._connection, development_ids, now)
         return corrections.retract(self._connection, development_ids, by, now)
 
     def add_feedback(self, feedback: Feedback) -> None:

@@ -23,6 +23,7 @@ class TerminalSink:
 
     name = "terminal"
     repeatable = False
+    at_once = 1
 
     def __init__(
         self,
@@ -35,6 +36,12 @@ class TerminalSink:
     async def deliver(self, _delivery: Delivery, card: Card) -> None:
         """Show a card; SinkError (which can be tried again) where the stream takes nothing."""
         self._write(Screen.of(self._stream).draw(draw_card(card)))
+
+    async def revise(self, _delivery: Delivery, _card: Card) -> None:
+        """Leave what is shown as it is: a terminal is read once, and nothing here has a receipt."""
+
+    async def tell_owner(self, _delivery: Delivery, _why: str) -> None:
+        """Leave it to the log: whoever reads this terminal sees it there."""
 
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
         """Name, in a line each, the cards that may or may not have been shown before the process stopped."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import io
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import httpx
 import pytest
 import structlog
 from structlog.typing import EventDict
@@ -27,11 +26,12 @@ from bot.pipeline import Pipeline, Poller
 from bot.store import Store
 from bot.terminal.sink import TerminalSink
 from bot.wording import card_of
+from tests.feeds.fake_web import Asked, FakeWeb, Reply
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LEDGER = Feed("ledger", "https://ledger.example/feed", Outlet("The Ledger", "The Ledger"))
 EMPTY = b"<rss version='2.0'><channel><title>The Ledger</title></channel></rss>"
-Answer = Callable[[httpx.Request], object]
+Answer = Callable[[Asked], Reply | Awaitable[Reply]]
 
 
 @pytest.fixture
@@ -54,24 +54,18 @@ def logged() -> Iterator[list[EventDict]]:
 
 @asynccontextmanager
 async def at_work(store: Store, answer: Answer, now: datetime = NOW) -> AsyncIterator[Service]:
-    """A service; `answer` may return a response or a coroutine of one."""
-
-    async def respond(request: httpx.Request) -> httpx.Response:
-        given = answer(request)
-        response = await given if asyncio.iscoroutine(given) else given
-        assert isinstance(response, httpx.Response)
-        return response
+    """A service; `answer` may return a reply or a coroutine of one."""
 
     def clock() -> datetime:
         return now
 
     with ThreadPoolExecutor(max_workers=1) as executor:
-        async with httpx.AsyncClient(transport=httpx.MockTransport(respond)) as client:
+        async with FakeWeb(answer) as client:
             yield Service(
                 store=store,
                 feeds=[LEDGER],
                 poller=Poller(Pipeline(store, [], Outlets()), client, FetchLimits(), clock, executor),
-                drain=Drain(store, [TerminalSink(io.StringIO())], lambda alert: card_of(alert, "x"), clock, executor),
+                drain=Drain(store, [TerminalSink(io.StringIO())], lambda delivery: card_of(delivery.alert, "x"), clock, executor),
                 clock=clock,
                 executor=executor,
                 owner="us",
@@ -79,8 +73,8 @@ async def at_work(store: Store, answer: Answer, now: datetime = NOW) -> AsyncIte
             )
 
 
-def page(status: int = 200, **headers: str) -> httpx.Response:
-    return httpx.Response(status, headers=headers, stream=httpx.ByteStream(EMPTY))
+def page(status: int = 200, **headers: str) -> Reply:
+    return Reply(EMPTY, status, headers)
 
 
 def claimable(store: Store, now: datetime) -> list[PollState]:
@@ -103,7 +97,7 @@ async def test_a_poll_that_is_given_up_at_a_stop_is_due_at_the_next_start(
     monkeypatch.setattr(service, "DRAIN_TIME", timedelta(0))
     asked = asyncio.Event()
 
-    async def never(_: httpx.Request) -> httpx.Response:
+    async def never(_: Asked) -> Reply:
         asked.set()
         await asyncio.Event().wait()
         raise AssertionError
@@ -120,7 +114,7 @@ async def test_a_poll_that_is_given_up_at_a_stop_is_due_at_the_next_start(
 async def test_a_poll_that_ends_in_time_is_kept(store: Store) -> None:
     asked = asyncio.Event()
 
-    async def slow(_: httpx.Request) -> httpx.Response:
+    async def slow(_: Asked) -> Reply:
         asked.set()
         await asyncio.sleep(0)
         return page()
@@ -152,7 +146,7 @@ def test_a_lease_outlasts_the_longest_fetch(store: Store) -> None:
 
 
 async def test_a_poll_is_one_line_and_a_move_for_good_is_told_once(store: Store, logged: list[EventDict]) -> None:
-    def moved(request: httpx.Request) -> httpx.Response:
+    def moved(request: Asked) -> Reply:
         if request.url.path == "/feed":
             return page(301, location="https://ledger.example/new?token=x")
         return page()

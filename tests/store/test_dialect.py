@@ -15,7 +15,18 @@ from bot.store.polling_tables import metadata
 
 SQLITE = create_engine("sqlite://").dialect
 POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own; needs no driver
-MODULES = ("claims", "developments", "enqueue", "entries", "feeds", "outbox", "queries")
+MODULES = (
+    "claims",
+    "developments",
+    "enqueue",
+    "entries",
+    "feeds",
+    "outbox",
+    "outbox_rows",
+    "places",
+    "queries",
+    "revisions",
+)
 
 STATEMENTS = {
     f"{module}.{name}": statement
@@ -27,8 +38,10 @@ STATEMENTS = {
 # What is asked while entries come in and alerts go out, and so must not slow down as the years go by.
 OFTEN = [
     *("entries._KNOWN", "developments._KEPT", "developments._OF_TITLE", "developments._NAMES"),
-    *("claims._PENDING_OF", "enqueue._TOLD", "enqueue._ROWS", "enqueue._OPEN_CATCH_UPS", "outbox._DUE"),
-    *("outbox._IN_STATE", "outbox._START", "outbox._RECORD_SENT", "outbox._TELLS"),
+    *("claims._PENDING_OF", "enqueue._TOLD", "enqueue._CORRECTED", "places._ROWS", "places._OPEN", "outbox._DUE"),
+    *("outbox._IN_STATE", "outbox._START", "outbox._RECORD_SENT", "revisions._MARK", "revisions._DUE"),
+    *("revisions._CORRECTED", "revisions._OUTLETS", "revisions._REVISED", "outbox_rows._TELLS", "outbox_rows._ALSO"),
+    *("outbox_rows._CORRECTIONS", "outbox_rows._RECEIPTS"),
     *("queries._MEANT", "queries._REPORTS"),
 ]
 

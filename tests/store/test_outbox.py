@@ -77,7 +77,7 @@ def test_an_alert_comes_out_as_it_went_in(store: Store, make: Make, now: datetim
     )
     alert = make.alert("a", news[2], news[0], subscription=picky)
     add(store, now, alert)
-    assert claim(store, now) == (Delivery(alert, SENDING, 0, created_at=now, due_at=now),)
+    assert claim(store, now) == (Delivery(alert, SENDING, 0, created_at=now, due_at=now, tried_at=now),)
 
 
 def test_nothing_is_claimed_before_it_is_due(
@@ -271,7 +271,7 @@ def test_the_same_alert_again_changes_nothing(
     add(store, now, alert, alert)
     add(store, later(1), alert, due_at=later(9))
     (delivery,) = claim(store, now)
-    assert delivery == Delivery(alert, SENDING, 0, created_at=now, due_at=now)
+    assert delivery == Delivery(alert, SENDING, 0, created_at=now, due_at=now, tried_at=now)
     add(store, later(2), alert)
     sent(store, later(2), "a")
     add(store, later(3), alert)
