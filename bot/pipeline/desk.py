@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.model.alerts import Alert
 from bot.model.claims import Reading
 from bot.model.developments import Development, Judgement
 from bot.model.titles import TrackedTitle
 from bot.novelty import Ledger, Verdict
+from bot.pipeline.records import Ingested
 from bot.store import JudgedReading, Transaction
 
 
@@ -50,9 +52,13 @@ class Desk:
             self.readings.append(reading)
             self.judged.append(JudgedReading(reading.entry_id, reading.mentions, judgements))
 
-    def save(self, now: datetime) -> None:
-        """Write all that was laid aside."""
-        self.tx.save_readings(self.judged, now)
+    def save(self, now: datetime, *, again: bool = False) -> None:
+        """Write all that was laid aside. `again`: the entries may have been read before, for other titles."""
+        (self.tx.add_readings if again else self.tx.save_readings)(self.judged, now)
         for title_id, ledger in self.ledgers.items():
             if ledger.pending != self._opened[title_id].pending:
                 self.tx.save_pending(title_id, ledger.pending)
+
+    def ingested(self, seen: int, fresh: int, alerts: tuple[Alert, ...]) -> Ingested:
+        """Tell what it came to."""
+        return Ingested(seen, fresh, tuple(self.readings), tuple(self.judgements), alerts)

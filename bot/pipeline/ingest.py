@@ -1,21 +1,28 @@
-"""From entries to outbox rows: admit, read, judge, store, route."""
+"""From entries to outbox rows: admit, read, judge, store, route. And what moderators say, the same way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from threading import Lock
 
 from bot.extraction import EntryReader
 from bot.model.alerts import Alert, AlertKind, Subscription
 from bot.model.claims import Reading
 from bot.model.developments import Development
 from bot.model.entries import Entry
+from bot.model.feedback import Correction
+from bot.model.feeds import PollState
 from bot.model.properties import Property
 from bot.model.titles import TrackedTitle
 from bot.novelty import Ledger, Outlets, Verdict, judge, route
+from bot.pipeline import by_hand
 from bot.pipeline.desk import Desk
 from bot.pipeline.records import Batch, Ingested
 from bot.store import Fate, Store, Transaction
+
+READ_BACK = timedelta(days=30)
+"""How far the headlines of kept entries are read again for a title that is followed newly."""
 
 
 def _raise(_entry: Entry, bug: Exception) -> None:
@@ -23,7 +30,7 @@ def _raise(_entry: Entry, bug: Exception) -> None:
 
 
 class Pipeline:
-    """Does: takes entries through all the rooms. One thread at a time may ingest.
+    """Does: takes entries through all the rooms. Whoever else calls it meanwhile waits for its turn.
 
     `catch_up_wait` is how long the news of a first poll waits for the first polls of other feeds. `on_bug` is called
     where reading an entry fails for a fault of ours; unless it raises, the entry counts as read and the others go on.
@@ -42,11 +49,24 @@ class Pipeline:
         self._store = store
         self._titles = {title.id: title for title in titles}
         self._outlets = outlets
-        self._subscriptions = subscriptions
+        self._subscriptions = tuple(subscriptions)
         self._catch_up_wait = catch_up_wait
         self._on_bug = on_bug
         self._seeded_reader = self._reader = EntryReader(self._titles.values())
         self._learned: Mapping[str, tuple[str, ...]] = {}
+        self._turn = Lock()
+
+    def follow(
+        self, titles: Iterable[TrackedTitle], subscriptions: Sequence[Subscription], outlets: Outlets | None = None
+    ) -> None:
+        """Follow these titles for these subscriptions from the next batch on; one that is under way ends first."""
+        followed = {title.id: title for title in titles}
+        reader = self._seeded_reader if followed == self._titles else EntryReader(followed.values())
+        with self._turn:
+            self._titles, self._subscriptions = followed, tuple(subscriptions)
+            self._outlets = outlets or self._outlets
+            self._seeded_reader = reader
+            self._reader = reader.with_names(self._ours(self._learned))
 
     def name_of(self, title_id: str) -> str:
         """Tell what a title is called today: its official name once that is known, else its seed's."""
@@ -55,32 +75,86 @@ class Pipeline:
 
     def learn_names(self) -> None:
         """Find titles by the official names that earlier runs have learned; `ingest` does so by itself."""
-        with self._store.snapshot() as snapshot:
+        with self._turn, self._store.snapshot() as snapshot:
             self._know_names(snapshot.learned_names())
 
     def ingest(self, batch: Batch, now: datetime) -> Ingested:
         """Take a batch from entries to outbox rows, in one transaction; `now` is when it arrived."""
-        with self._store.transaction() as tx:
+        with self._turn, self._store.transaction() as tx:
             self._know_names(tx.learned_names())
             admissions = tx.admit(batch.entries)
             fresh = [admission.entry for admission in admissions if admission.fate is not Fate.SEEN]
             tx.save_entries(admissions, now)
             desk = Desk(tx, self._titles)
             for entry in fresh:
-                self._read_and_judge(entry, desk)
+                self._read_and_judge(entry, self._reader, desk)
             desk.save(now)
-            alerts = self._tell(desk.developments, batch, now, tx)
+            alerts = self._tell(desk.developments, now, tx, first=batch.first)
             if batch.state is not None:
                 tx.finish_poll(batch.state)
-        return Ingested(len(admissions) - len(fresh), len(fresh), tuple(desk.readings), tuple(desk.judgements), alerts)
+        return desk.ingested(len(admissions) - len(fresh), len(fresh), alerts)
 
-    def _read_and_judge(self, entry: Entry, desk: Desk) -> None:
-        title_ids = self._reader.spot(entry)
+    def finish(self, states: Sequence[PollState], rests: Mapping[str, datetime]) -> None:
+        """Keep where polling stands after polls that brought nothing; hosts rest until the times in `rests`."""
+        with self._turn, self._store.transaction() as tx:
+            tx.finish_polls(states, rests)
+
+    def read_back(self, title_ids: Collection[str], now: datetime) -> Ingested:
+        """Read the headlines of the last weeks for titles that are followed newly; a catch-up a title tells of them."""
+        with self._turn, self._store.transaction() as tx:
+            newly = {id_: self._titles[id_] for id_ in title_ids if id_ in self._titles}
+            desk = Desk(tx, newly)
+            reader = EntryReader(newly.values())
+            kept = tx.headlines(now - READ_BACK) if newly else ()
+            for entry in kept:
+                self._read_and_judge(entry, reader, desk)
+            desk.save(now, again=True)
+            alerts = self._tell(desk.developments, now, tx, first=True)
+        return desk.ingested(len(kept), 0, alerts)
+
+    def correct(self, said: Correction, now: datetime) -> Ingested:
+        """Set or clear a value by hand; what that changes is told as news.
+
+        UnknownTitleError where nobody follows the title; CorrectionError where the value cannot be, or is so already.
+        """
+        with self._turn, self._store.transaction() as tx:
+            desk = Desk(tx, self._titles)
+            by_hand.correct(said, desk, now)
+            alerts = self._tell(desk.developments, now, tx)
+            self._know_names(tx.learned_names())
+        return desk.ingested(0, 1, alerts)
+
+    def mark_wrong(self, development_id: str, by: str, now: datetime) -> tuple[Development, ...]:
+        """Take a development back, with what only repeated it; those that had not been taken back before.
+
+        What stood before it stands again. UnknownDevelopmentError where there is none of that id.
+        """
+        with self._turn, self._store.transaction() as tx:
+            fallen = by_hand.mark_wrong(development_id, by, tx, self._titles, now)
+            self._know_names(tx.learned_names())
+        return fallen
+
+    def mark_not_news(self, development_id: str, by: str, now: datetime) -> Development:
+        """Remember that a development is true but need not have been told. UnknownDevelopmentError as above."""
+        with self._turn, self._store.transaction() as tx:
+            return by_hand.mark_not_news(development_id, by, tx, now)
+
+    def tell_missed(self, subscription: Subscription, now: datetime) -> tuple[Alert, ...]:
+        """Have a subscription that is paused catch up on what it missed; it is to be resumed with it."""
+        with self._turn, self._store.transaction() as tx:
+            missed = tx.missed_by(subscription.id)
+            tx.pause_subscription(subscription.id, None)
+            alerts = route(missed, (subscription,), AlertKind.CATCH_UP)
+            tx.add_alerts(alerts, now, now)
+        return alerts
+
+    def _read_and_judge(self, entry: Entry, reader: EntryReader, desk: Desk) -> None:
+        title_ids = reader.spot(entry)
         if not title_ids:
             return
         ledgers = {title_id: desk.ledger(title_id) for title_id in title_ids}
         try:
-            reading, verdicts = self._decide(entry, ledgers)
+            reading, verdicts = self._decide(entry, reader, ledgers)
         except Exception as bug:  # noqa: BLE001 - whether one entry may stop all the others is the caller's to say
             self._on_bug(entry, bug)
             return
@@ -88,15 +162,18 @@ class Pipeline:
         for verdict in verdicts:
             self._learn(verdict.developments)
 
-    def _decide(self, entry: Entry, ledgers: Mapping[str, Ledger]) -> tuple[Reading, list[Verdict]]:
-        reading = self._reader.read(entry, {id_: ledger.knowledge() for id_, ledger in ledgers.items()})
+    def _decide(
+        self, entry: Entry, reader: EntryReader, ledgers: Mapping[str, Ledger]
+    ) -> tuple[Reading, list[Verdict]]:
+        reading = reader.read(entry, {id_: ledger.knowledge() for id_, ledger in ledgers.items()})
         outlet = self._outlets.named(entry.outlet)
         return reading, [judge(reading, entry, outlet, ledgers[title_id]) for title_id in reading.title_ids]
 
-    def _tell(self, news: Sequence[Development], batch: Batch, now: datetime, tx: Transaction) -> tuple[Alert, ...]:
-        kind = AlertKind.CATCH_UP if batch.first else AlertKind.NEWS
-        alerts = route(news, self._subscriptions, kind)
-        tx.add_alerts(alerts, now, now + self._catch_up_wait if batch.first else now)
+    def _tell(
+        self, news: Sequence[Development], now: datetime, tx: Transaction, *, first: bool = False
+    ) -> tuple[Alert, ...]:
+        alerts = route(news, self._subscriptions, AlertKind.CATCH_UP if first else AlertKind.NEWS)
+        tx.add_alerts(alerts, now, now + self._catch_up_wait if first else now)
         return alerts
 
     def _learn(self, developments: Sequence[Development]) -> None:
@@ -108,6 +185,8 @@ class Pipeline:
 
     def _know_names(self, names: Mapping[str, tuple[str, ...]]) -> None:
         if dict(names) != self._learned:
-            ours = {id_: values for id_, values in names.items() if id_ in self._titles}
             self._learned = dict(names)
-            self._reader = self._seeded_reader.with_names(ours)
+            self._reader = self._seeded_reader.with_names(self._ours(names))
+
+    def _ours(self, names: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+        return {id_: values for id_, values in names.items() if id_ in self._titles}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.model.errors import FaultsError, SeedError, SequelwatchError
 from bot.model.titles import TrackedTitle
-from bot.seeds.reading import title_of
+from bot.seeds.reading import title_of, value_of
 from bot.seeds.toml import read_toml
 
-__all__ = ["load_seed", "load_seeds"]
+__all__ = ["load_seed", "load_seeds", "value_of"]
 
 
 def load_seeds(folder: Path) -> tuple[TrackedTitle, ...]:

@@ -89,7 +89,7 @@ def _known(checks: Checks, prop: Property, given: object, where: tuple[str, str]
     try:
         if isinstance(given, str):
             return _confirmed(where[-1], given)
-        value = _value_of(prop, given.get("value") if isinstance(given, dict) else given)
+        value = value_of(prop, given.get("value") if isinstance(given, dict) else given)
     except ValueError as why:
         checks.fault(where, f"{prop}: {why}", given.get("value") if isinstance(given, dict) else given)
         value = ""
@@ -108,10 +108,10 @@ def _known(checks: Checks, prop: Property, given: object, where: tuple[str, str]
 @lru_cache(maxsize=65_536)
 def _confirmed(prop: str, value: str) -> KnownValue:
     """One object for equal values: thousands of seeds share their studios, people and statuses."""
-    return KnownValue(_value_of(Property(prop), value))
+    return KnownValue(value_of(Property(prop), value))
 
 
-def _value_of(prop: Property, given: object) -> str:
+def value_of(prop: Property, given: object) -> str:
     """Return a value as its property writes it; ValueError says what is wrong and how to write it."""
     kind = prop.kind
     if kind is ValueKind.DATE:

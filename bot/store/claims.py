@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, select
 
 from bot.model.claims import Claim, Evidence, Mention, Span
 from bot.model.developments import Development, Judgement, NoDevelopment
@@ -16,6 +16,7 @@ from bot.novelty import Pending
 from bot.store.bulk import Bulk
 from bot.store.developments import COLUMNS as DEVELOPMENT
 from bot.store.developments import development, save_developments
+from bot.store.dialect import among
 from bot.store.tables import claims, developments, mentions, pending
 
 _PENDING_FIELDS = tuple(field.name for field in fields(Pending))
@@ -47,6 +48,12 @@ _FORGET_PENDING = delete(pending).where(pending.c.title_id == bindparam("title")
 
 # Keep a title's claims that wait.
 _INSERT_PENDING = Bulk(pending, (*_PENDING_FIELDS, "title_id", "position"))
+
+# How many mentions, and how many claims, these entries have.
+_MENTIONED = (
+    select(mentions.c.entry_id, func.count()).where(among(mentions.c.entry_id, "ids")).group_by(mentions.c.entry_id)
+)
+_CLAIMED = select(claims.c.entry_id, func.count()).where(among(claims.c.entry_id, "ids")).group_by(claims.c.entry_id)
 
 MENTIONS = select(*(mentions.c[name] for name in _MENTION)).order_by(mentions.c.entry_id, mentions.c.position)
 """Mentions, entry by entry in their order; `mention` makes one of a row."""
@@ -85,16 +92,20 @@ def judgement(row: Sequence[Any]) -> Judgement:
     return Judgement(claim, NoDevelopment(reason, against, development_id))
 
 
-def save_readings(connection: Connection, readings: Iterable[JudgedReading], now: datetime) -> None:
+def save_readings(
+    connection: Connection, readings: Iterable[JudgedReading], now: datetime, *, again: bool = False
+) -> None:
     """Keep what became of entries that are kept already, the developments that their claims made included.
 
-    An entry is judged once, so a second reading of one is an IntegrityError: a bug of the caller's.
+    An entry is judged once a title, so a second reading of one is an IntegrityError: a bug of the caller's. Only
+    `again`, for titles that were not followed then, does a reading join what is kept of its entry.
     """
     readings = tuple(readings)
+    spoken, said = (_counted(connection, query, readings) if again else {} for query in (_MENTIONED, _CLAIMED))
     decided = (judged.decision for reading in readings for judged in reading.judgements)
     save_developments(connection, [one for one in decided if isinstance(one, Development)], now)
-    _INSERT_MENTIONS.insert(connection, _mention_rows(readings))
-    _INSERT_CLAIMS.insert(connection, _claim_rows(readings, now))
+    _INSERT_MENTIONS.insert(connection, _mention_rows(readings, spoken))
+    _INSERT_CLAIMS.insert(connection, _claim_rows(readings, now, said))
 
 
 def save_pending(connection: Connection, title_id: str, waiting: Iterable[Pending]) -> None:
@@ -109,16 +120,21 @@ def pending_of(connection: Connection, title_id: str) -> tuple[Pending, ...]:
     return tuple(Pending(*row) for row in connection.execute(_PENDING_OF, {"title_id": title_id}))
 
 
-def _mention_rows(readings: Iterable[JudgedReading]) -> Iterator[tuple[Any, ...]]:
+def _counted(connection: Connection, query: Select[Any], readings: Sequence[JudgedReading]) -> dict[str, int]:
+    ids = {"ids": [reading.entry_id for reading in readings]}
+    return dict(connection.execute(query, ids).all())
+
+
+def _mention_rows(readings: Iterable[JudgedReading], kept: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
     for reading in readings:
-        for position, one in enumerate(reading.mentions):
+        for position, one in enumerate(reading.mentions, kept.get(reading.entry_id, 0)):
             span = one.span
             yield reading.entry_id, one.title_id, one.subject, span.field, span.start, span.end, one.words, position
 
 
-def _claim_rows(readings: Iterable[JudgedReading], now: datetime) -> Iterator[tuple[Any, ...]]:
+def _claim_rows(readings: Iterable[JudgedReading], now: datetime, kept: Mapping[str, int]) -> Iterator[tuple[Any, ...]]:
     for reading in readings:
-        for position, judged in enumerate(reading.judgements):
+        for position, judged in enumerate(reading.judgements, kept.get(reading.entry_id, 0)):
             yield (reading.entry_id, *_said(judged.claim), *_became(judged), position, now)
 
 

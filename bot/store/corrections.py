@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from bot.model.alerts import DeliveryState
 from bot.model.developments import Development
 from bot.model.feedback import Feedback, Opinion
 from bot.store.community_tables import feedback, remembered
 from bot.store.developments import COLUMNS as DEVELOPMENT
 from bot.store.developments import development
 from bot.store.dialect import among
-from bot.store.tables import developments
+from bot.store.tables import developments, outbox, outbox_developments
 
 # One development.
 _ONE = select(*DEVELOPMENT).where(developments.c.id == bindparam("wanted"))
@@ -23,6 +24,17 @@ _RETRACT = (
     update(developments)
     .where(among(developments.c.id, "ids"), developments.c.retracted_at.is_(None))
     .values(retracted_at=bindparam("now", type_=developments.c.retracted_at.type), retracted_by=bindparam("who"))
+)
+
+# What nobody has tried to tell yet need not be told; an alert that is left with nothing is dropped.
+_UNTRIED = select(outbox.c.id).where(outbox.c.state == DeliveryState.PENDING, outbox.c.attempts == 0)
+_UNTELL = delete(outbox_developments).where(
+    among(outbox_developments.c.development_id, "ids"), outbox_developments.c.alert_id.in_(_UNTRIED)
+)
+_DROP = (
+    update(outbox)
+    .where(outbox.c.id.in_(_UNTRIED), outbox.c.id.not_in(select(outbox_developments.c.alert_id)))
+    .values(state=DeliveryState.DROPPED)
 )
 
 # Whether somebody has said so before.
@@ -53,7 +65,12 @@ def development_with(connection: Connection, id_: str) -> Development | None:
 
 
 def retract(connection: Connection, ids: Collection[str], by: str, now: datetime) -> int:
-    """Note that developments were wrong; the number of those that had not been taken back before."""
+    """Note that developments were wrong; the number of those that had not been taken back before.
+
+    Who has not been told them yet is told no more.
+    """
+    if connection.execute(_UNTELL, {"ids": list(ids)}).rowcount:
+        connection.execute(_DROP)
     return connection.execute(_RETRACT, {"ids": list(ids), "who": by, "now": now}).rowcount
 
 

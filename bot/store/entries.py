@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, func, literal_column, select, union_all
+from sqlalchemy import Column, Connection, Select, bindparam, func, literal_column, select, union_all
 
 from bot.model.entries import Entry
+from bot.model.feedback import BY_HAND
 from bot.store.admission import Admission, Known, candidates, decide, identified
 from bot.store.bulk import Bulk
 from bot.store.dialect import among
@@ -17,6 +18,8 @@ from bot.store.tables import entries
 
 LOOKED_UP_AT_ONCE = 2_000
 """Entries a query; bounds the memory that one query takes."""
+MOST_HEADLINES = 50_000
+"""Given at once: some weeks of a hundred feeds."""
 
 
 def _newest(which: str, key: Column[Any]) -> Select[Any]:
@@ -42,6 +45,23 @@ _INSERT = Bulk(
         *("content_hash", "guid_key", "link_key", "revises", "read_at"),
     ),
 )
+
+
+# What was published since a moment, oldest first; the newest of it where there is too much.
+_HEADLINES = (
+    select(entries.c.id, entries.c.feed, entries.c.outlet, entries.c.published, entries.c.title, entries.c.link)
+    .where(entries.c.published >= bindparam("since", type_=entries.c.published.type), entries.c.feed != BY_HAND)
+    .order_by(entries.c.published.desc(), entries.c.seq.desc())
+    .limit(MOST_HEADLINES)
+)
+
+
+def headlines(connection: Connection, since: datetime) -> tuple[Entry, ...]:
+    """Give what is kept of the entries that were published since a moment, oldest first: their headlines."""
+    rows = connection.execute(_HEADLINES, {"since": since}).all()
+    return tuple(
+        Entry(id_, feed, outlet, published, title, "", link) for id_, feed, outlet, published, title, link in rows[::-1]
+    )
 
 
 def admit(connection: Connection, batch: Sequence[Entry]) -> tuple[Admission, ...]:

@@ -53,6 +53,10 @@ class Snapshot:
         """Give the official names that developments brought, by title id; the newest name last."""
         return developments.learned_names(self._connection)
 
+    def headlines(self, since: datetime) -> tuple[Entry, ...]:
+        """Give what is kept of the entries that were published since a moment, oldest first: their headlines."""
+        return entries.headlines(self._connection, since)
+
     def deliveries_in(self, sink: str, state: DeliveryState) -> tuple[Delivery, ...]:
         """Give a sink's alerts that stand in one state, oldest first."""
         return outbox.deliveries_in(self._connection, sink, state)
@@ -143,6 +147,10 @@ class Transaction(Snapshot):
         readings = tuple(readings)
         claims.save_readings(self._connection, readings, now)
         revisions.mark_after(self._connection, readings, now)
+
+    def add_readings(self, readings: Iterable[JudgedReading], now: datetime) -> None:
+        """Keep what entries that were read before say of titles that are followed newly."""
+        claims.save_readings(self._connection, readings, now, again=True)
 
     def save_pending(self, title_id: str, waiting: Iterable[Pending]) -> None:
         """Keep a title's claims that wait, as its ledger has them now, in place of what was kept before."""
