@@ -21,21 +21,26 @@ _BREAKS = (
 )
 
 
+_ACCENT = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILED = re.compile(rf"({_ACCENT}{{3}}){_ACCENT}+")
+"""More accents on one letter than any language has: they would grow over the lines above and below."""
+
+
 def escape(text: str, limit: int) -> str:
     """Escape `text` for a text component; at most `limit` characters of what people see, cut before escaping.
 
     Cutting first means that no escape is ever cut in two.
     """
-    told = shorten(one_line(text), limit)
+    told = shorten(_PILED.sub(r"\1", one_line(text)), limit)
     for pattern, broken in _BREAKS:
         told = pattern.sub(broken, told)
     return _SPECIAL.sub(r"\\\1", told)
 
 
 def shorten(text: str, limit: int) -> str:
-    """Cut at a word's end with an ellipsis, to at most `limit` characters."""
+    """Cut with an ellipsis, to at most `limit` characters; at a word's end, unless too much would go with it."""
     if len(text) <= limit:
         return text
     kept = text[: limit - 1]
     head, _, _ = kept.rpartition(" ")
-    return (head or kept).rstrip(" ,;:.-") + "…"
+    return (head if len(head) > limit // 2 else kept).rstrip(" ,;:.-") + "…"

@@ -86,9 +86,10 @@ def safe_link(url: str) -> str:
         return ""
     parts = urlsplit(address)
     try:
-        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
-    except ValueError:  # UnicodeError is one
+        port = parts.port
+    except ValueError:
         return ""
+    host = (parts.hostname or "").encode("idna").decode("ascii")
     if not _HOST.fullmatch(host):
         return ""
     where = f"{host}:{port}" if port else host

@@ -38,11 +38,12 @@ def web_address(url: str) -> str:
 def host_of(url: str) -> str:
     """Name the host that a web address leads to, whatever its user part pretends; "" where there is none.
 
-    Browsers end a host at a backslash (WHATWG URL, 4.4) where `urlsplit` does not, so one that holds any is no host.
+    It is written in ASCII (RFC 5890), so that a name that only looks like another is seen for what it is. Browsers end
+    a host at a backslash (WHATWG URL, 4.4) where `urlsplit` does not, so one that holds any is no host.
     """
     try:
         parts = urlsplit(one_line(url))
-        host = parts.hostname or ""
-    except ValueError:
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except ValueError:  # UnicodeError is one
         return ""
     return host.removeprefix("www.") if parts.scheme in {"http", "https"} and "\\" not in host else ""

@@ -46,6 +46,10 @@ def test_ordinary_text_reads_as_before() -> None:
     assert escape("Romy & Michele’s sequel", 80) == "Romy & Michele’s sequel"
 
 
+def test_accents_do_not_grow_over_other_lines() -> None:
+    assert escape("Z" + "\u0301" * 50 + "oe\u0308", 80) == "Z" + "\u0301" * 3 + "oe\u0308"
+
+
 @given(st.text(max_size=300), st.integers(5, 60))
 def test_cutting_never_leaves_half_an_escape(text: str, limit: int) -> None:
     escaped = escape(text, limit)
@@ -59,6 +63,7 @@ def test_cutting_never_leaves_half_an_escape(text: str, limit: int) -> None:
         pytest.param("A sequel", 20, "A sequel", id="what fits is left alone"),
         pytest.param("A sequel is coming soon", 14, "A sequel is…", id="cut at a word's end"),
         pytest.param("Abracadabra", 6, "Abrac…", id="a word that is too long is cut"),
+        pytest.param("Cast: Abracadabra", 12, "Cast: Abrac…", id="not at a word's end that leaves hardly anything"),
         pytest.param("Wait, what then", 8, "Wait…", id="no comma is left before the ellipsis"),
     ],
 )

@@ -47,6 +47,8 @@ def test_nothing_that_steers_a_terminal_survives(text: str) -> None:
         pytest.param("javascript:alert(1)", "", "", id="a script is no address"),
         pytest.param("file:///etc/passwd", "", "", id="a file is no address"),
         pytest.param("https://[bad", "", "", id="a broken address"),
+        pytest.param("https://g\u043eod.example/", None, "xn--god-sed.example", id="a letter that looks like another"),
+        pytest.param(f"https://{'a' * 80}.example/", "", "", id="a name that no host can have"),
         pytest.param("https://a.example/x y", "", "a.example", id="an address with a space is not linked"),
         pytest.param("", "", "", id="no address"),
     ],
