@@ -14,7 +14,7 @@ from bot.store.admission import Admission, Known, candidates, decide, identified
 from bot.store.bulk import Bulk
 from bot.store.dialect import among
 from bot.store.identity import Identity
-from bot.store.tables import entries
+from bot.store.tables import entries, tombstones
 
 LOOKED_UP_AT_ONCE = 2_000
 """Entries a query; bounds the memory that one query takes."""
@@ -27,8 +27,11 @@ def _newest(which: str, key: Column[Any]) -> Select[Any]:
     return select(literal_column(f"'{which}'"), key, entries.c.feed, entries.c.id).where(entries.c.seq.in_(newest))
 
 
-# Which of these contents are known.
-_CONTENTS = select(entries.c.content_hash).where(among(entries.c.content_hash, "contents"))
+# Which of these contents are known: kept, or read once and forgotten.
+_CONTENTS = union_all(
+    select(entries.c.content_hash).where(among(entries.c.content_hash, "contents")),
+    select(tombstones.c.content_hash).where(among(tombstones.c.content_hash, "contents")),
+)
 
 # What is known of these GUIDs, links and ids: which of the three, the key, the feed, the id of the newest such entry.
 _KNOWN = union_all(

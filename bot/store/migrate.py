@@ -8,7 +8,7 @@ from bot.model.errors import NoDatabaseError, StoreError
 from bot.store import dialect
 from bot.store.polling_tables import metadata
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration; a test holds it to `migrations/versions`. Known here, Alembic is imported only to migrate."""
 
 VERSION_TABLE = "sequelwatch_schema"

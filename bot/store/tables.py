@@ -63,6 +63,14 @@ entries = Table(
 )
 """Every version of every entry that was read. The summary and the content are their publisher's; we keep a hash."""
 
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("content_hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("forgotten_at", time(), nullable=False),
+)
+"""What is left of forgotten entries: enough to see that they were read, should a feed bring them again."""
+
 mentions = Table(
     "mentions",
     metadata,

@@ -26,6 +26,7 @@ from bot.store import (
     feeds,
     outbox,
     queries,
+    retention,
     revisions,
     subscriptions,
     tracked,
@@ -259,3 +260,10 @@ class Transaction(Snapshot):
     def remember(self, key: str, value: str) -> None:
         """Remember a small fact under a key, in place of what was remembered before."""
         corrections.remember(self._connection, key, value)
+
+    def forget(self, unrelated: datetime, held_back: datetime, now: datetime, most: int) -> int:
+        """Forget up to `most` entries that made no news; those that name no title were read before `unrelated`.
+
+        The others were read before `held_back`. The number of entries forgotten; see `bot.store.retention`.
+        """
+        return retention.forget(self._connection, unrelated, held_back, now, most)

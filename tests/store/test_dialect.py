@@ -25,6 +25,7 @@ MODULES = (
     "outbox_rows",
     "places",
     "queries",
+    "retention",
     "revisions",
 )
 
@@ -37,7 +38,7 @@ STATEMENTS = {
 
 # What is asked while entries come in and alerts go out, and so must not slow down as the years go by.
 OFTEN = [
-    *("entries._KNOWN", "developments._KEPT", "developments._OF_TITLE", "developments._NAMES"),
+    *("entries._KNOWN", "entries._CONTENTS", "developments._KEPT", "developments._OF_TITLE", "developments._NAMES"),
     *("claims._PENDING_OF", "enqueue._TOLD", "enqueue._CORRECTED", "places._ROWS", "places._OPEN", "outbox._DUE"),
     *("outbox._IN_STATE", "outbox._START", "outbox._RECORD_SENT", "revisions._MARK", "revisions._DUE"),
     *("revisions._CORRECTED", "revisions._OUTLETS", "revisions._REVISED", "outbox_rows._TELLS", "outbox_rows._ALSO"),
