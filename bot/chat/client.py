@@ -12,6 +12,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import Any
 
 import discord
 import structlog
@@ -37,6 +38,11 @@ logging.getLogger("discord.client").addFilter(_in_one_line)
 
 Recall = Callable[[str], Awaitable[str | None]]
 Remember = Callable[[str, str], Awaitable[None]]
+Clicked = Callable[[discord.Interaction[Any], str, str, int], Awaitable[None]]
+
+
+async def _nothing(*_: object) -> None:
+    """Do nothing: a client without buttons."""
 
 
 def point_at(api_url: str | None = None, gateway_url: str | None = None) -> None:
@@ -68,6 +74,7 @@ class BotClient(discord.Client):
         )
         self._recall = recall
         self._remember = remember
+        self.clicked: Clicked = _nothing
         self.tree: app_commands.CommandTree[BotClient] = app_commands.CommandTree(self)
         install(self)
 

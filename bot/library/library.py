@@ -10,7 +10,7 @@ from bot.extraction import EntryReader
 from bot.library.choosing import choose_title, suggest
 from bot.model.titles import TrackedTitle
 from bot.novelty import Ledger
-from bot.store import FeedHealth, Snapshot
+from bot.store import Counts, FeedHealth, Snapshot
 from bot.wording import (
     EntryFate,
     Happening,
@@ -43,6 +43,11 @@ class Library:
         self._learned = snapshot.learned_names()
         self._snapshot = snapshot
         self._speech = speech
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all tracked titles."""
+        return tuple(self._titles)
 
     def choose(self, wanted: str) -> str:
         """Find the id of the title that somebody means; UnknownTitleError lists the candidates."""
@@ -104,6 +109,10 @@ class Library:
     def sources(self) -> list[FeedHealth]:
         """Tell where polling stands for every feed that is configured."""
         return [feed for feed in self._snapshot.feed_health() if feed.enabled]
+
+    def counts(self) -> Counts:
+        """Count what there is."""
+        return self._snapshot.counts()
 
     def fates(self, address: str) -> list[EntryFate]:
         """Tell what became of an entry, each of its versions; UnknownEntryError where none has been read."""

@@ -1,0 +1,95 @@
+"""The questions that everybody may ask: /status, /timeline, /latest, /calendar, /why, /sources, /help, /about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from discord import app_commands
+
+from bot.chat.client import BotClient
+from bot.chat.questions import MOST_DAYS, Desk, Question
+from bot.chat.replies import Answer, Interaction, page_of, reply, speech_of
+
+MOST_CHOICES = 25
+LONGEST_CHOICE = 100
+Choice = app_commands.Choice[str]
+Days = app_commands.Range[int, 1, MOST_DAYS]
+Title = app_commands.Range[str, 1, 100]
+Link = app_commands.Range[str, 1, 2000]
+
+
+class Asking:
+    """Does: takes the questions, and gives the desk's answers to them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def install(self, client: BotClient) -> None:
+        """Add the commands."""
+        commands = [
+            self._command("status", "What is known of a title, how sure, since when and from whom", self.status),
+            self._command("timeline", "How it came about: all that was new, with its sources", self.timeline),
+            self._command("latest", "What was new in the last days", self.latest),
+            self._command("calendar", "What comes when, as precisely as is known", self.calendar),
+            self._command("why", "What became of an article, and why it was posted or not", self.why),
+            self._command("sources", "Which feeds are read, and how they are", self.sources),
+            self._command("help", "What you can ask", self.help),
+            self._command("about", "Who I am", self.about),
+        ]
+        for command in commands:
+            if any(parameter.name == "title" for parameter in command.parameters):
+                command.autocomplete("title")(self.suggest_titles)
+            client.tree.add_command(command)
+
+    @staticmethod
+    def _command(name: str, description: str, callback: Any) -> app_commands.Command[Any, ..., None]:
+        return app_commands.Command(name=name, description=description, callback=callback)
+
+    @app_commands.describe(title="Its name, or a part of it")
+    async def status(self, interaction: Interaction, title: Title) -> None:
+        """Tell what is known of a title."""
+        await self._answer(interaction, Question("status", title))
+
+    @app_commands.describe(title="Its name, or a part of it")
+    async def timeline(self, interaction: Interaction, title: Title) -> None:
+        """Tell its history."""
+        await self._answer(interaction, Question("timeline", title))
+
+    @app_commands.describe(days="How many days back (7 if you say nothing)", title="Only of this one")
+    async def latest(self, interaction: Interaction, days: Days = 7, title: Title = "") -> None:
+        """Tell what was new."""
+        await self._answer(interaction, Question("latest", title, days))
+
+    async def calendar(self, interaction: Interaction) -> None:
+        """Tell what comes when."""
+        await self._answer(interaction, Question("calendar"))
+
+    @app_commands.describe(link="The article's address")
+    async def why(self, interaction: Interaction, link: Link) -> None:
+        """Tell what became of an article."""
+        await self._answer(interaction, Question("why", link), private=True)
+
+    async def sources(self, interaction: Interaction) -> None:
+        """Tell how the feeds are."""
+        await self._answer(interaction, Question("sources"), private=True)
+
+    async def help(self, interaction: Interaction) -> None:
+        """Tell what can be asked; moderators, what they can do."""
+        question = Question("help-all" if interaction.permissions.manage_guild else "help")
+        await self._answer(interaction, question, private=True)
+
+    async def about(self, interaction: Interaction) -> None:
+        """Tell who this is."""
+        await self._answer(interaction, Question("about"), private=True)
+
+    async def suggest_titles(self, interaction: Interaction, typed: str) -> list[Choice]:
+        """List the titles that somebody may be about to type. What is not in the list may be sent as well."""
+        found = await self._desk.ask(lambda library: library.suggest(typed, MOST_CHOICES), speech_of(interaction))
+        return [app_commands.Choice(name=name[:LONGEST_CHOICE], value=id_) for id_, name in found if len(id_) <= 100]
+
+    async def _answer(self, interaction: Interaction, question: Question, *, private: bool = False) -> None:
+        await reply(interaction, self._make(interaction, question, private=private), private=private)
+
+    async def _make(self, interaction: Interaction, question: Question, *, private: bool) -> Answer:
+        told = await self._desk.answer(question, speech_of(interaction))
+        return Answer(page_of(told, 0), private)
