@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
-import httpx
 import pytest
 
+from bot.feeds.client import Client
 from bot.feeds.fetch import Fetched, FetchLimits, Outcome
 from bot.model.alerts import AlertKind, Delivery, Subscription
 from bot.model.claims import Reading
@@ -24,6 +24,7 @@ from bot.model.titles import TitleType, TrackedTitle, Work
 from bot.novelty import Ledger, Outlets, Verdict, judge
 from bot.pipeline import Batch, Pipeline, Polled, Poller
 from bot.store import Store
+from tests.feeds.fake_web import Asked, FakeWeb, Reply
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 WAIT = timedelta(minutes=2)
@@ -60,8 +61,8 @@ class Page:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
 
-    def sent(self) -> httpx.Response:
-        return httpx.Response(self.status, headers=self.headers, stream=httpx.ByteStream(self.text.encode()))
+    def sent(self) -> Reply:
+        return Reply(self.text.encode(), self.status, self.headers)
 
 
 Answers = dict[str, Page | Exception]
@@ -76,7 +77,7 @@ def judge_with_a_bug(reading: Reading, entry: Entry, outlet: Outlet, ledger: Led
 class Newsroom:
     """Bot and servers: what each feed answers is set by the test, and so is the time."""
 
-    def __init__(self, store: Store, client: httpx.AsyncClient, executor: ThreadPoolExecutor) -> None:
+    def __init__(self, store: Store, client: Client, executor: ThreadPoolExecutor) -> None:
         self.bugs: list[str] = []
         pipeline = Pipeline(
             store,
@@ -131,14 +132,14 @@ def store(database: Path) -> Iterator[Store]:
 
 @pytest.fixture
 async def newsroom(store: Store, answers: Answers) -> AsyncIterator[Newsroom]:
-    def answer(request: httpx.Request) -> httpx.Response:
-        given = answers[request.url.host]
+    def answer(request: Asked) -> Reply:
+        given = answers[request.url.host or ""]
         if isinstance(given, Exception):
             raise given
         return given.sent()
 
     with ThreadPoolExecutor(max_workers=1) as executor:
-        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+        async with FakeWeb(answer) as client:
             yield Newsroom(store, client, executor)
 
 
@@ -181,7 +182,7 @@ async def test_the_same_text_again_is_nothing(newsroom: Newsroom, answers: Answe
     await newsroom.poll()
     newsroom.now += timedelta(hours=6)
     assert len(newsroom.due()) == 1
-    answers["marquee.example"] = Page(document(again))
+    answers["marquee.example"] = Page(f"{document(again)}<!-- written anew -->")
     polled = await newsroom.poll()
     assert (polled.ingested.fresh, polled.ingested.seen, newsroom.due()) == (0, 1, [])
 
@@ -214,7 +215,7 @@ FAULTS = [
     pytest.param(Page(""), "this is empty", id="nothing"),
     pytest.param(Page("{}"), "this is JSON, but not a JSON Feed", id="other JSON"),
     pytest.param(Page("gone", 404), "HTTP 404 Not Found", id="an error of the server"),
-    pytest.param(httpx.ReadError("reset"), "it broke the connection", id="a broken connection"),
+    pytest.param(ConnectionResetError("reset"), "it broke the connection", id="a broken connection"),
 ]
 
 

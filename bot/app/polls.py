@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot.feeds.outcomes import Fetched, Outcome
+from bot.feeds.outcomes import Fetched
 from bot.model.errors import FeedError
 from bot.model.feeds import Feed
 from bot.pipeline import Polled
@@ -47,7 +47,7 @@ class PollLog:
 
 def _brought(polled: Polled, fetched: Fetched) -> dict[str, object]:
     """Count what is new; entries that name no tracked title and claims that were none make no news."""
-    if fetched.outcome is Outcome.NOT_MODIFIED:
+    if fetched.is_quiet:
         return {"entries": "unchanged"}
     ingested = polled.ingested
     return {

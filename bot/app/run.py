@@ -82,7 +82,7 @@ async def open_service(
         store = Store.open(settings.database.url)
         stack.callback(store.close)
         executor = stack.enter_context(OneThread(patience=CLOSING_TIME.total_seconds()))
-        client = make_client(polling.contact, polling.allow_private_networks, polling.concurrency)
+        client = make_client(polling.contact, polling.allow_private_networks)
         stack.push_async_callback(client.aclose)
         sink, subscription = await _destination(settings, clock, stdout, on_closed, stack)
         outlets = Outlets(feed.outlet for feed in feeds)

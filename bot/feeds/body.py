@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-import zlib
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import blake2b
+from html import unescape
 
-import httpx
+import h11
 
-_GZIP = zlib.MAX_WBITS | 16
-_PACKED = {"gzip": _GZIP, "x-gzip": _GZIP, "deflate": zlib.MAX_WBITS}
-ACCEPT_ENCODING = "gzip, deflate"
+from bot.feeds.client import Answer
+from bot.feeds.unpack import BodyError, unpacker
+
+_FIRST_BYTES = 4_096
+_LONGEST_LINE = 200
+_MARKUP = re.compile(r"<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)|<[^>]{0,1000}>?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,61 +28,47 @@ class FetchLimits:
     body_bytes: int = 10_000_000
 
 
-class BodyError(Exception):
-    """A body cannot be used; the text says why, in plain words."""
-
-
-async def read_body(response: httpx.Response, limits: FetchLimits) -> bytes:
+async def read_body(answer: Answer, limits: FetchLimits) -> bytes:
     """Read and unpack a body; BodyError as soon as a limit is passed, and where packing is broken or unknown."""
-    declared = response.headers.get("content-length", "")
+    declared = answer.header("content-length")
     if declared.isdecimal() and int(declared[:16]) > limits.wire_bytes:
         raise _too_large(limits.wire_bytes)
-    unpacker = _unpacker(response.headers.get("content-encoding", ""))
+    unpack = unpacker(answer.header("content-encoding"))
     wire, body = 0, bytearray()
-    async for piece in response.aiter_raw():
+    async for piece in answer.pieces():
         wire += len(piece)
         if wire > limits.wire_bytes:
             raise _too_large(limits.wire_bytes)
-        body += unpacker.unpack(piece, limits.body_bytes - len(body)) if unpacker else piece
+        body += unpack.unpack(piece, limits.body_bytes - len(body)) if unpack else piece
         if len(body) > limits.body_bytes:
             raise _too_large(limits.body_bytes)
-    if unpacker and wire and not unpacker.complete:
+    if unpack and wire and not unpack.complete:
         raise BodyError("its packed answer breaks off in the middle")
     return bytes(body)
 
 
-class _Unpacker:
-    """Does: unpacks a stream, never more at once than there is room for."""
-
-    def __init__(self, window: int) -> None:
-        self._window = window
-        self._stream = zlib.decompressobj(window)
-        self._begun = False
-
-    @property
-    def complete(self) -> bool:
-        """Whether the stream's own end has been seen."""
-        return self._stream.eof
-
-    def unpack(self, piece: bytes, room: int) -> bytes:
-        """Unpack a piece, to `room` bytes and one, so that it shows when it holds more."""
-        if not self._begun:
-            self._begun = True
-            if self._window == zlib.MAX_WBITS and piece[0] & 0x0F != zlib.DEFLATED:
-                self._stream = zlib.decompressobj(-zlib.MAX_WBITS)  # deflate without its zlib frame, against RFC 9110
-        try:
-            return self._stream.decompress(piece, room + 1)
-        except zlib.error as why:
-            raise BodyError("its packed answer is broken") from why
+async def read_beginning(answer: Answer) -> str:
+    """Read how the body of a refusal begins, for people: its first line of text; "" where there is none."""
+    body = b""
+    with suppress(BodyError, OSError, h11.ProtocolError):
+        unpack = unpacker(answer.header("content-encoding"))
+        async for piece in answer.pieces():
+            body += unpack.unpack(piece, _FIRST_BYTES) if unpack else piece
+            if len(body) >= _FIRST_BYTES:
+                break
+    return first_line(body)
 
 
-def _unpacker(encoding: str) -> _Unpacker | None:
-    name = encoding.strip().lower()
-    if name in {"", "identity"}:
-        return None
-    if name not in _PACKED:
-        raise BodyError(f"it is packed as {name[:30]!r}, though only {ACCEPT_ENCODING} was asked for")
-    return _Unpacker(_PACKED[name])
+def first_line(body: bytes) -> str:
+    """Give the first line of text in a document, without markup, at most 200 characters; "" where there is none."""
+    text = unescape(_MARKUP.sub("\n", body[:_FIRST_BYTES].decode("utf-8", "replace")))
+    lines = ("".join(sign if sign.isprintable() else " " for sign in line).strip() for line in text.splitlines())
+    return next((" ".join(line.split())[:_LONGEST_LINE] for line in lines if line), "")
+
+
+def digest(body: bytes) -> str:
+    """Digest a body, so that the same one again is known without being read."""
+    return blake2b(body, digest_size=16).hexdigest()
 
 
 def _too_large(limit: int) -> BodyError:

@@ -9,10 +9,12 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import TypeVar
 
-import httpx
+import h11
 
-from bot.feeds.body import BodyError
+from bot.feeds.dial import NoConnectionError
 from bot.feeds.guard import ForbiddenAddressError
+from bot.feeds.hosts import HostRestsError
+from bot.feeds.unpack import BodyError
 
 Cause = TypeVar("Cause", bound=BaseException)
 
@@ -27,13 +29,9 @@ _STATUS = {
     451: "it is closed to us for legal reasons",
 }
 _TRANSPORT = (
-    (httpx.ConnectTimeout, "it does not answer: no connection in time"),
-    (httpx.TimeoutException, "it has stopped answering"),
-    (httpx.ConnectError, "no connection to it can be made"),
-    (httpx.LocalProtocolError, "the request for it cannot be written in HTTP; check its address"),
-    (httpx.RemoteProtocolError, "what it answers is not proper HTTP, or breaks off in the middle"),
-    (httpx.NetworkError, "it broke the connection in the middle of its answer"),
-    (httpx.InvalidURL, "its address is not one of the web"),
+    (h11.LocalProtocolError, "the request for it cannot be written in HTTP; check its address"),
+    (h11.RemoteProtocolError, "what it answers is not proper HTTP, or breaks off in the middle"),
+    (OSError, "it broke the connection in the middle of its answer"),
 )
 
 
@@ -47,22 +45,30 @@ def status_in_words(status: int, retry_after: timedelta | None = None) -> str:
 
 def fault_in_words(error: BaseException) -> str:
     """Say what a failed request means; the cause that is nearest to the network says most."""
-    if isinstance(error, ForbiddenAddressError | BodyError):
+    if isinstance(error, ForbiddenAddressError | BodyError | HostRestsError):
         return str(error)
-    if certificate := _cause(error, ssl.SSLCertVerificationError):
-        return f"its TLS certificate is not valid: {certificate.verify_message}"
-    if _cause(error, ssl.SSLError):
-        return "no secure connection (TLS) to it can be made"
-    if name := _cause(error, socket.gaierror):
-        unknown = name.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
-        return (
-            "its host name is not known (DNS); check the address"
-            if unknown
-            else "its host name cannot be looked up: DNS does not answer"
-        )
+    if nearest := _of_tls(error) or _of_dns(error):
+        return nearest
     if _cause(error, ConnectionRefusedError):
         return "it refuses the connection"
+    if isinstance(error, NoConnectionError):
+        return str(error)
     return next((words for kind, words in _TRANSPORT if isinstance(error, kind)), "the request to it failed")
+
+
+def _of_tls(error: BaseException) -> str | None:
+    if certificate := _cause(error, ssl.SSLCertVerificationError):
+        return f"its TLS certificate is not valid: {certificate.verify_message}"
+    return "no secure connection (TLS) to it can be made" if _cause(error, ssl.SSLError) else None
+
+
+def _of_dns(error: BaseException) -> str | None:
+    name = _cause(error, socket.gaierror)
+    if name is None:
+        return None
+    if name.errno in {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}:
+        return "its host name is not known (DNS); check the address"
+    return "its host name cannot be looked up: DNS does not answer"
 
 
 def _span(wait: timedelta) -> str:

@@ -1,156 +1,158 @@
 """What may be connected to. All that keeps a feed from reaching into its reader's own network stands here.
 
 - Only http and https, and no user name or password in an address.
+- Only ports 80 and 443, and those that are configured.
 - Every address that a host name resolves to is judged when the connection is made, and the connection goes to the
   very address that was judged. So neither a redirect nor a name that leads elsewhere a moment later (DNS rebinding)
   gets around it.
+- Networks that the bot's owner names are exceptions, whatever the port: feeds of one's own are seldom on port 80.
 """
 
 from __future__ import annotations
 
-import asyncio
+import re
 import socket
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from typing import Any
 
-import httpcore
-import httpx
+from yarl import URL
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
-Resolve = Callable[[str, int], Awaitable[list[str]]]
 
-_MOST_ATTEMPTS = 4
+WEB_PORTS = frozenset({80, 443})
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
-_TRANSLATED = IPv6Network("64:ff9b::/96")
-"""NAT64 (RFC 6052): the last 32 bits are the IPv4 address that is reached."""
+_TRANSLATED = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48")))
+"""NAT64 (RFC 6052, RFC 8215): the last 32 bits are the IPv4 address that is reached."""
+_COMPATIBLE = IPv6Network("::/96")
 _SPECIAL = tuple(
     map(
         ip_network,
         (
             "192.0.0.0/24",  # protocol assignments (RFC 6890)
+            "192.31.196.0/24",  # AS112 (RFC 7535), answered by whoever is nearest
+            "192.52.193.0/24",  # multicast relays (RFC 7450)
             "192.88.99.0/24",  # relays of 6to4 (RFC 7526)
+            "192.175.48.0/24",  # AS112 (RFC 7534)
+            "168.63.129.16/32",  # Azure's own services, reached from every machine there
             "2001::/23",  # protocol assignments, Teredo among them (RFC 4380): it tunnels to anywhere
             "2001:db8::/32",  # documentation (RFC 3849)
+            "2002::/16",  # 6to4 (RFC 3056): a tunnel to the IPv4 address inside
+            "2620:4f:8000::/48",  # AS112 (RFC 7534)
             "3fff::/20",  # documentation (RFC 9637)
         ),
     ),
 )
-"""What `is_global` of some Python versions takes for public, from IANA's special-purpose registries."""
+"""What `is_global` of some Python versions takes for public, from IANA's special-purpose registries and clouds."""
+_HOST = re.compile(r"[A-Za-z0-9_.:-]{1,253}")
 
 
 class ForbiddenAddressError(Exception):
     """An address must not be connected to; the text says which and why, in plain words."""
 
 
-def check_url(url: httpx.URL) -> None:
+def web_address(text: str) -> URL:
+    """Read an address and check it; ForbiddenAddressError for what is no plain address of the web."""
+    try:
+        url = URL(text.strip()).with_fragment(None)
+    except ValueError as why:
+        raise ForbiddenAddressError(f"its address is not one of the web ({why})") from None
+    check_url(url)
+    return url
+
+
+def check_url(url: URL) -> None:
     """Raise ForbiddenAddressError for what is no plain address of the web."""
     if url.scheme not in {"http", "https"}:
         raise ForbiddenAddressError(f"its address begins with {url.scheme[:20]!r}; only http and https are followed")
-    if not url.host or (url.port is not None and not 0 < url.port < 65_536):
+    if url.raw_user is not None or url.raw_password is not None:
+        raise ForbiddenAddressError(f"the address at {_shown(url)} holds a user name or password; leave it out")
+    if not url.raw_host or not _HOST.fullmatch(url.raw_host) or not url.port:
         raise ForbiddenAddressError("its address names no host, or no port that there is")
-    if url.userinfo:
-        raise ForbiddenAddressError(f"the address at {url.host[:100]} holds a user name or password; leave it out")
 
 
 def is_public(address: Address) -> bool:
-    """Tell whether an address is one host's on the public internet, whatever form it is written in."""
-    reached = _reached(address)
-    if isinstance(reached, IPv6Address) and reached not in _GLOBAL_UNICAST:
+    """Tell whether an address is one host's on the public internet, in its plain form.
+
+    An IPv4 address wrapped into an IPv6 one (mapped, compatible, NAT64, 6to4, Teredo) is not, whatever is inside:
+    no public name leads there, and what is reached depends on the network.
+    """
+    if isinstance(address, IPv6Address) and address not in _GLOBAL_UNICAST:
         return False
-    special = reached.is_multicast or reached.is_reserved or any(reached in network for network in _SPECIAL)
-    return reached.is_global and not special
+    special = address.is_multicast or address.is_reserved or any(address in network for network in _SPECIAL)
+    return address.is_global and not special
 
 
-def _reached(address: Address) -> Address:
-    """Follow an IPv6 address that only wraps an IPv4 one: mapped (RFC 4291), 6to4 (RFC 3056), NAT64 (RFC 6052)."""
-    if isinstance(address, IPv4Address):
-        return address
-    if address in _TRANSLATED:
-        return IPv4Address(int(address) & 0xFFFF_FFFF)
-    return address.ipv4_mapped or address.sixtofour or address
+def is_own(address: str) -> bool:
+    """Tell whether an address is this machine's, public ones included: only to such can a socket be bound."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with closing(socket.socket(family, socket.SOCK_DGRAM)) as probe:
+            probe.bind((address, 0))
+    except OSError:
+        return False
+    return True
 
 
 class Guard:
-    """Decides: which addresses may be connected to. `allow` names networks that may be, though not public."""
+    """Decides: which addresses and ports may be connected to.
 
-    def __init__(self, allow: Iterable[str | Network] = ()) -> None:
+    `allow` names networks that may be, though not public; ValueError for what is none. `own` tells whether an address
+    is this machine's own.
+    """
+
+    def __init__(
+        self,
+        allow: Iterable[str | Network] = (),
+        ports: Iterable[int] = WEB_PORTS,
+        own: Callable[[str], bool] = is_own,
+    ) -> None:
         self._allowed = tuple(ip_network(network) for network in allow)
+        self._ports = frozenset(ports)
+        self._own = own
 
-    def permits(self, address: str) -> bool:
-        """Tell whether a numeric address may be connected to; what is none may not."""
+    def permits(self, address: str, port: int = 443) -> bool:
+        """Tell whether a numeric address may be connected to at a port; what is none may not."""
+        return self.objection(address, port) is None
+
+    def objection(self, address: str, port: int) -> str | None:
+        """Say why a numeric address must not be connected to at a port; None where it may."""
         try:
             judged = ip_address(address)
         except ValueError:
-            return False
-        return is_public(judged) or any(_reached(judged) in network for network in self._allowed)
+            return "is no address of the internet"
+        if self._is_exception(judged):
+            return None
+        if not is_public(judged):
+            return "is not on the public internet; where that is meant, name it in allow_private_networks"
+        if port not in self._ports:
+            return f"is asked at port {port}, where the web is not; where that is meant, name it in allow_ports"
+        if self._own(address):
+            return "is this machine's own; where that is meant, name it in allow_private_networks"
+        return None
+
+    def _is_exception(self, address: Address) -> bool:
+        """Tell whether the owner has named an address's network; what is wrapped in it must be in order as well."""
+        mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+        if mapped is not None:  # the same connection in another spelling
+            return self._named(mapped)
+        inner = _inner(address)
+        return self._named(address) and (inner is None or is_public(inner))
+
+    def _named(self, address: Address) -> bool:
+        return any(address in network for network in self._allowed)
 
 
-async def resolve(host: str, port: int) -> list[str]:
-    """Return all addresses of a host, in the order in which the system wants them tried."""
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except UnicodeError as why:  # a label of a host name that is empty or too long
-        raise socket.gaierror(socket.EAI_NONAME, "not a host name") from why
-    return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
+def _inner(address: Address) -> IPv4Address | None:
+    """Unwrap an IPv4 address: 6to4 (RFC 3056), NAT64 (RFC 6052), Teredo (RFC 4380), compatible (RFC 4291)."""
+    if isinstance(address, IPv4Address):
+        return None
+    if any(address in network for network in (*_TRANSLATED, _COMPATIBLE)) and int(address) > 1:
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
+    teredo = address.teredo
+    return address.sixtofour or (teredo[1] if teredo else None)
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Does: resolves a host, asks the guard about every address, connects to the first permitted one that answers."""
-
-    def __init__(self, guard: Guard, resolve: Resolve = resolve) -> None:
-        self._guard = guard
-        self._resolve = resolve
-        self._network = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109  httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect; ForbiddenAddressError where no address is permitted. `timeout` is in seconds, for all attempts."""
-        addresses = await self._permitted(host, port)
-        share = timeout / len(addresses) if timeout is not None else None
-        for address in addresses[:-1]:
-            try:
-                return await self._network.connect_tcp(address, port, share, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                continue
-        return await self._network.connect_tcp(addresses[-1], port, share, local_address, socket_options)
-
-    async def connect_unix_socket(self, path: str, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
-        """Refuse: no feed lives in a socket of this machine."""
-        raise ForbiddenAddressError(f"{path} is a socket of this machine, no feed's address")
-
-    async def _permitted(self, host: str, port: int) -> list[str]:
-        try:
-            addresses = await self._resolve(host, port)
-        except OSError as why:
-            raise httpcore.ConnectError(str(why)) from why
-        permitted = [address for address in addresses if self._guard.permits(address)]
-        if not permitted:
-            leads = "" if addresses == [host] else f" leads to {', '.join(addresses[:3])}, which"
-            raise ForbiddenAddressError(
-                f"{host[:100]}{leads} is not on the public internet; "
-                "where that is meant, name it in allow_private_networks",
-            )
-        return permitted[:_MOST_ATTEMPTS]
-
-
-class GuardedTransport(httpx.AsyncHTTPTransport):
-    """Does: httpx's own transport, with connections made by `backend`. It knows no proxies."""
-
-    def __init__(self, backend: GuardedBackend, limits: httpx.Limits) -> None:
-        tls = httpx.create_ssl_context()
-        super().__init__(verify=tls, trust_env=False)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=limits.max_connections,
-            max_keepalive_connections=limits.max_keepalive_connections,
-            keepalive_expiry=limits.keepalive_expiry,
-            network_backend=backend,
-        )
+def _shown(url: URL) -> str:
+    return (url.raw_host or "")[:100]

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-import httpx
+from bot.feeds.client import Answer
 
 _LONGEST = timedelta(days=365)
 """Longer waits would only overflow the calendar."""
@@ -14,23 +14,29 @@ _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,12})", re.IGNORECASE)
 _UNCACHEABLE = re.compile(r"\bno-(?:cache|store)\b", re.IGNORECASE)
 
 
-def retry_after(headers: httpx.Headers, now: datetime) -> timedelta | None:
+def retry_after(answer: Answer, now: datetime) -> timedelta | None:
     """Read Retry-After (RFC 9110, 10.2.3), in seconds or as a date; a date counts from the server's own clock."""
-    value = headers.get("retry-after", "").strip()
+    value = answer.header("retry-after").strip()
+    if not value:
+        return None
     if value.isdecimal() and value.isascii():
         return min(timedelta(seconds=int(value)), _LONGEST) if len(value) < 10 else _LONGEST
-    return _until(value, _date(headers.get("date", "")) or now)
+    return _until(value, _date(answer.header("date")) or now)
 
 
-def max_age(headers: httpx.Headers, now: datetime) -> timedelta | None:
-    """Read how long an answer stays fresh (RFC 9111, 4.2): max-age less Age, or else Expires."""
-    control = headers.get("cache-control", "")
+def fresh_for(answer: Answer, now: datetime) -> timedelta | None:
+    """Read how long an answer stays fresh (RFC 9111, 4.2): max-age less Age, or else Expires.
+
+    None where nothing is said; zero where it says that it is never fresh, or has an Expires that is no date (5.3).
+    """
+    control, expires = answer.header("cache-control"), answer.header("expires")
     if _UNCACHEABLE.search(control):
-        return None
+        return timedelta()
     found = _MAX_AGE.search(control)
     if found is None:
-        return _until(headers.get("expires", ""), _date(headers.get("date", "")) or now)
-    age = headers.get("age", "")
+        until = _until(expires, _date(answer.header("date")) or now)
+        return timedelta() if until is None and expires else until
+    age = answer.header("age")
     spent = int(age) if age.isdecimal() and age.isascii() and len(age) < 10 else 0
     return min(timedelta(seconds=min(max(int(found[1]) - spent, 0), 10**9)), _LONGEST)
 

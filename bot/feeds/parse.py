@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import pairwise
@@ -10,10 +11,11 @@ from itertools import pairwise
 from bot.feeds.decode import decode
 from bot.feeds.items import Item, NotAFeedError, no_feed
 from bot.feeds.jsonfeed import json_items
+from bot.feeds.wishes import wishes
 from bot.feeds.xmlfeed import xml_items
 from bot.model.entries import Entry, Trust
 from bot.model.errors import FeedError
-from bot.model.feeds import Feed
+from bot.model.feeds import Feed, Hints
 
 _FIRST_REAL_DATE = datetime(1970, 1, 2, tzinfo=UTC)
 """Earlier dates are zeros that stand for none (1970-01-01, 0001-01-01)."""
@@ -23,24 +25,49 @@ _LONGEST_TITLE, _LONGEST_TEXT = 2_000, 200_000
 """In characters. The longest articles have 60,000, markup included."""
 _TAIL_MARKS = (" - ", " \N{EN DASH} ", " \N{EM DASH} ", " | ")
 _JOINT = "\x1f"
+_BLANK = "\ufeff\0 \t\r\n"
 
 
-def parse_feed(body: bytes, feed: Feed, fetched_at: datetime, content_type: str | None = None) -> tuple[Entry, ...]:
-    """Return the entries of an RSS 0.9x, 1.0 or 2.0, Atom or JSON Feed document, oldest first.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a feed document says: its entries, oldest first, and how it wants to be asked."""
+
+    entries: tuple[Entry, ...] = ()
+    hints: Hints = field(default_factory=Hints)
+
+    @property
+    def items_hash(self) -> str:
+        """Digest the items, so that it shows whether a feed has changed or has only been written anew."""
+        ids = sorted(entry.id for entry in self.entries)
+        return blake2b(_JOINT.join(ids).encode(), digest_size=16).hexdigest()
+
+
+def read_document(body: bytes, feed: Feed, fetched_at: datetime, content_type: str | None = None) -> Document:
+    """Read an RSS 0.9x, 1.0 or 2.0, Atom or JSON Feed document.
 
     `fetched_at` is aware; an entry without a date, or of the future, is dated then. `content_type` is the header
     as the server sent it. Of a flood of entries the newest are returned. FeedError says why there is nothing to
     read; a feed that is just empty is no error.
     """
+    text = decode(body, content_type).lstrip(_BLANK)
     try:
-        return as_entries(read_items(body, feed.url, content_type), feed, fetched_at)[-_MOST_ENTRIES:]
+        entries = as_entries(_items(text, feed.url), feed, fetched_at)[-_MOST_ENTRIES:]
     except NotAFeedError as why:
         raise FeedError(feed.id, str(why)) from why
+    return Document(entries, wishes(text, feed.url))
+
+
+def parse_feed(body: bytes, feed: Feed, fetched_at: datetime, content_type: str | None = None) -> tuple[Entry, ...]:
+    """Return a feed document's entries alone; see `read_document`."""
+    return read_document(body, feed, fetched_at, content_type).entries
 
 
 def read_items(body: bytes, base: str, content_type: str | None = None) -> tuple[Item, ...]:
     """Return the items of a feed document in its own order; NotAFeedError says why there is nothing to read."""
-    text = decode(body, content_type).lstrip("\ufeff\0 \t\r\n")
+    return _items(decode(body, content_type).lstrip(_BLANK), base)
+
+
+def _items(text: str, base: str) -> tuple[Item, ...]:
     if not text:
         no_feed("this is empty")
     return json_items(text, base) if text.startswith(("{", "[")) else xml_items(text, base)

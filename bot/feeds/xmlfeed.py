@@ -44,7 +44,7 @@ def xml_items(text: str, base: str) -> tuple[Item, ...]:
 
     What was whole before a document breaks off is still read. NotAFeedError says why there is nothing to read.
     """
-    feed = _parsed(mended(text))
+    feed = _parsed(mended(text, base))
     home = base or str(feed.feeddata.get("link", ""))
     return tuple(_item(entry, home) for entry in feed.entries)
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 
+from bot.feeds.client import Client
 from bot.feeds.fetch import make_client
 from bot.model.entries import Outlet, Trust
 from bot.model.feeds import Feed, PollState
@@ -94,7 +94,7 @@ async def server() -> AsyncIterator[Loopback]:
 
 
 @pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
+async def client() -> AsyncIterator[Client]:
     """Run a client that may connect to the loopback network."""
     async with make_client("owner@bot.example", ["127.0.0.0/8"]) as made:
         yield made

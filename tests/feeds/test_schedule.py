@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.feeds.outcomes import Fetched, FetchError, Outcome
-from bot.feeds.schedule import next_state
+from bot.feeds.schedule import Pacing, next_state
 from bot.model.entries import Outlet
 from bot.model.errors import FeedError
-from bot.model.feeds import Feed, PollState
+from bot.model.feeds import Feed, Hints, Move, PollState
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BROKEN = FeedError("klaxon", "this is an HTML page, not a feed")
@@ -44,7 +44,7 @@ def wait(
     [
         pytest.param(document(), 0, 30 * MINUTE, id="after a document the interval"),
         pytest.param(document(), 9, 30 * MINUTE, id="however often it failed before"),
-        pytest.param(document(max_age=5 * MINUTE), 0, 30 * MINUTE, id="fresh for less than the interval"),
+        pytest.param(document(fresh_for=5 * MINUTE), 0, 30 * MINUTE, id="fresh for less than the interval"),
         pytest.param(document(retry_after=5 * MINUTE), 0, 30 * MINUTE, id="asks for less than the interval"),
         pytest.param(failure(), 0, HOUR, id="the first failure doubles it"),
         pytest.param(failure(), 1, 2 * HOUR, id="the second doubles it again"),
@@ -53,7 +53,6 @@ def wait(
         pytest.param(failure(), 100_000, DAY, id="and never more, nor never again"),
         pytest.param(BROKEN, 0, HOUR, id="a document that cannot be read is a failure"),
         pytest.param(failure(404), 0, HOUR, id="not found may be found again"),
-        pytest.param(failure(410), 0, 7 * DAY, id="gone for good is asked once a week"),
         pytest.param(failure(503, MINUTE), 0, HOUR, id="asks for less than the back-off"),
     ],
 )
@@ -68,10 +67,9 @@ def test_a_wait_is_as_long_as_said_and_up_to_a_tenth_longer(
     [
         pytest.param(failure(429, 3 * HOUR), 3 * HOUR, id="too many requests"),
         pytest.param(failure(503, 40 * DAY), 40 * DAY, id="unavailable, however long"),
-        pytest.param(failure(410, 8 * DAY), 8 * DAY, id="gone"),
         pytest.param(document(retry_after=2 * DAY), 2 * DAY, id="beside a document"),
-        pytest.param(document(max_age=50 * MINUTE), 50 * MINUTE, id="fresh for longer than the interval"),
-        pytest.param(document(max_age=365 * DAY), HOUR, id="fresh for ever is believed for an hour"),
+        pytest.param(document(fresh_for=50 * MINUTE), 50 * MINUTE, id="fresh for longer than the interval"),
+        pytest.param(document(fresh_for=365 * DAY), 365 * DAY, id="fresh for a year"),
     ],
 )
 def test_what_a_server_asks_for_is_kept_to(
@@ -82,7 +80,126 @@ def test_what_a_server_asks_for_is_kept_to(
 
 def test_an_interval_of_more_than_a_day_is_never_shortened(wait: Callable[..., timedelta]) -> None:
     assert wait(failure(), interval=3 * DAY) >= 3 * DAY
-    assert wait(failure(410), interval=30 * DAY) >= 30 * DAY
+
+
+@pytest.mark.parametrize(
+    ("hints", "fresh_for", "exactly"),
+    [
+        pytest.param(Hints(every=2 * HOUR), None, 2 * HOUR, id="ttl"),
+        pytest.param(Hints(every=2 * HOUR), 3 * HOUR, 3 * HOUR, id="max-age for longer than ttl"),
+        pytest.param(Hints(every=40 * DAY), None, 40 * DAY, id="however long"),
+        pytest.param(Hints(skip_hours=frozenset(range(12, 15))), None, 3 * HOUR, id="not within the hours to skip"),
+        pytest.param(Hints(skip_days=frozenset({0})), None, 12 * HOUR, id="not on the days to skip"),
+        pytest.param(Hints(skip_days=frozenset({0, 1}), skip_hours=frozenset({0})), None, 37 * HOUR, id="nor either"),
+    ],
+)
+def test_what_a_document_asks_for_is_kept_to(
+    hints: Hints,
+    fresh_for: timedelta | None,
+    exactly: timedelta,
+    *,
+    make_feed: Callable[..., Feed],
+    make_state: Callable[..., PollState],
+    noon: datetime,
+) -> None:
+    after = next_state(make_state(), document(fresh_for=fresh_for), make_feed(), noon, hints=hints)
+    assert exactly <= after.next_poll_at - noon < exactly + 3 * MINUTE
+    again = next_state(after, Fetched(Outcome.NOT_MODIFIED, "", fresh_for=fresh_for), make_feed(), noon)
+    assert again.next_poll_at == after.next_poll_at, "and stands for answers without a document"
+
+
+def test_hints_that_leave_no_hour_are_no_hints(make_feed: Any, make_state: Any, noon: datetime) -> None:
+    hints = Hints(skip_hours=frozenset(range(24)))
+    assert next_state(make_state(), document(), make_feed(), noon, hints=hints).next_poll_at - noon < HOUR
+
+
+def test_an_owner_may_believe_less(make_feed: Any, make_state: Any, noon: datetime) -> None:
+    pacing = Pacing(most_fresh=2 * HOUR)
+    after = next_state(make_state(), document(fresh_for=DAY), make_feed(), noon, pacing=pacing)
+    assert after.next_poll_at - noon == 2 * HOUR
+
+
+def test_a_feed_that_changes_seldom_is_asked_more_seldom_up_to_a_ceiling(
+    make_feed: Any, make_state: Any, noon: datetime
+) -> None:
+    waits, state, now = [], make_state(), noon
+    for poll in range(200):
+        state = next_state(state, document(), make_feed(), now, items_hash="same" if poll else "first")
+        waits.append(state.next_poll_at - now)
+        now = state.next_poll_at
+    assert waits[0] < 33.1 * MINUTE
+    assert waits[-1] >= 3 * HOUR
+    assert max(waits) <= 3.3 * HOUR
+    busy = [next_state(state, document(), make_feed(), now, items_hash="new")]
+    for poll in range(30):
+        now += HOUR
+        busy.append(next_state(busy[-1], document(), make_feed(), now, items_hash=str(poll)))
+    assert busy[-1].next_poll_at - now < 33.1 * MINUTE, "and as often as its interval allows once it is busy"
+
+
+def test_what_is_gone_for_good_is_asked_no_more_and_the_owner_is_told_at_once(
+    make_feed: Any, make_state: Any, noon: datetime
+) -> None:
+    after = next_state(make_state(), failure(410), make_feed(), noon)
+    assert after.stopped == "it does not answer"
+    assert after.told_at == noon
+
+
+def test_an_owner_is_told_once_after_a_day_of_failures_and_anew_after_the_next_success(
+    make_feed: Any, make_state: Any, noon: datetime
+) -> None:
+    def told_during(days: int, state: PollState) -> list[timedelta]:
+        told, now = [], noon
+        while now < noon + days * DAY:
+            before, state = state, next_state(state, failure(500), make_feed(), now)
+            if state.told_at != before.told_at:
+                told.append(now - noon)
+            now = state.next_poll_at
+        assert state.stopped is None
+        return told
+
+    (told,) = told_during(60, make_state())
+    assert DAY <= told < 2.5 * DAY
+    recovered = next_state(make_state(failing_since=noon, told_at=noon, failures=9), document(), make_feed(), noon)
+    assert (recovered.failing_since, recovered.told_at, recovered.last_said) == (None, None, None)
+
+
+def test_a_move_for_good_is_kept_once_it_has_proved_itself(make_feed: Any, make_state: Any, noon: datetime) -> None:
+    state, now, polls = make_state(), noon, 0
+    while state.asked_url is None:
+        state = next_state(state, document(moved_to="https://new.example/"), make_feed(), now)
+        polls, now = polls + 1, state.next_poll_at
+    assert (state.asked_url, state.moving) == ("https://new.example/", None)
+    assert polls > 3
+    assert now - noon > DAY
+    for _ in range(3):
+        state = next_state(state, failure(404), make_feed(), now)
+    assert state.asked_url is None, "and given up once it fails"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(document(), id="once without"),
+        pytest.param(document(moved_to="https://other.example/"), id="once elsewhere"),
+        pytest.param(document(moved_to="http://new.example/"), id="once without TLS"),
+    ],
+)
+def test_a_move_that_wavers_proves_itself_anew(
+    answer: Fetched, make_feed: Any, make_state: Any, noon: datetime
+) -> None:
+    move = Move("https://new.example/", noon - 5 * DAY, 40)
+    after = next_state(make_state(moving=move), answer, make_feed(), noon)
+    assert after.asked_url is None
+    assert after.moving is None or after.moving.polls == 1
+
+
+def test_a_new_address_that_is_gone_gives_the_old_one_its_turn_before_anything_stops(
+    make_feed: Any, make_state: Any, noon: datetime
+) -> None:
+    state = make_state(asked_url="https://new.example/", failures=2)
+    after = next_state(state, failure(410), make_feed(), noon)
+    assert (after.asked_url, after.stopped) == (None, None)
 
 
 def test_feeds_of_one_interval_spread_out_and_each_keeps_its_own_time(
@@ -129,7 +246,7 @@ def test_a_failure_keeps_the_validators_and_says_what_it_was(
     st.timedeltas(min_value=MINUTE, max_value=30 * DAY),
     st.integers(min_value=0, max_value=10**9),
     st.none() | st.timedeltas(min_value=timedelta(), max_value=365 * DAY),
-    st.sampled_from([None, 403, 404, 410, 429, 500]),
+    st.sampled_from([None, 403, 404, 429, 500]),
 )
 def test_no_outcome_brings_a_feed_up_sooner_than_its_interval_or_later_than_a_year(
     interval: timedelta, failures: int, retry_after: timedelta | None, status: int | None
