@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -140,11 +141,12 @@ class Pipeline:
             return by_hand.mark_not_news(development_id, by, tx, now)
 
     def tell_missed(self, subscription: Subscription, now: datetime) -> tuple[Alert, ...]:
-        """Have a subscription that is paused catch up on what it missed; it is to be resumed with it."""
+        """Resume a subscription: it catches up on what it missed while it was paused."""
+        resumed = replace(subscription, paused=None)
         with self._turn, self._store.transaction() as tx:
             missed = tx.missed_by(subscription.id)
             tx.pause_subscription(subscription.id, None)
-            alerts = route(missed, (subscription,), AlertKind.CATCH_UP)
+            alerts = route(missed, (resumed,), AlertKind.CATCH_UP)
             tx.add_alerts(alerts, now, now)
         return alerts
 

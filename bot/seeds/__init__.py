@@ -14,14 +14,15 @@ from bot.seeds.toml import read_toml
 __all__ = ["load_seed", "load_seeds", "value_of"]
 
 
-def load_seeds(folder: Path) -> tuple[TrackedTitle, ...]:
+def load_seeds(folder: Path, *, needed: bool = True) -> tuple[TrackedTitle, ...]:
     """Read every `*.toml` of a folder, by name.
 
-    SeedError for a folder that cannot be read or holds none; FaultsError with all that is wrong in all of them.
+    SeedError for a folder that cannot be read or, where seeds are `needed`, is not there or holds none; FaultsError
+    with all that is wrong in all of them.
     """
     titles: list[TrackedTitle] = []
     faults: list[SequelwatchError] = []
-    for path in _seeds_in(folder):
+    for path in _seeds_in(folder, needed=needed):
         try:
             titles.append(load_seed(path))
         except FaultsError as several:
@@ -38,11 +39,13 @@ def load_seed(path: Path) -> TrackedTitle:
     return title_of(read_toml(path, SeedError))
 
 
-def _seeds_in(folder: Path) -> list[Path]:
+def _seeds_in(folder: Path, *, needed: bool) -> list[Path]:
     try:
         with os.scandir(folder) as files:
             names = sorted(file.name for file in files if _is_seed(file))
     except FileNotFoundError:
+        if not needed:
+            return []
         raise SeedError(
             folder, "there is no such folder: make it, or set paths.seeds to the folder of your seeds"
         ) from None
@@ -50,7 +53,7 @@ def _seeds_in(folder: Path) -> list[Path]:
         raise SeedError(folder, "this is a file: set paths.seeds to the folder around it") from None
     except OSError as why:
         raise SeedError(folder, f"the folder cannot be read ({why.strerror}): check its permissions") from None
-    if not names:
+    if not names and needed:
         raise SeedError(
             folder, "there are no seeds in it: add a file such as night-ferry.toml for each title to follow"
         )

@@ -89,10 +89,11 @@ def test_who_is_resumed_catches_up_on_what_was_missed(office: Office) -> None:
     with office.store.transaction() as tx:
         tx.save_subscription(LOBBY, office.now)
         tx.pause_subscription(LOBBY.id, "the channel is gone")
-    office.pipeline.follow([LANTERN], [replace(LOBBY, paused="the channel is gone")])
+    paused = replace(LOBBY, paused="the channel is gone")
+    office.pipeline.follow([LANTERN], [paused])
     office.hears("lantern dated", "lantern director")
     assert office.waiting() == []
-    office.pipeline.tell_missed(LOBBY, office.now)
+    office.pipeline.tell_missed(paused, office.now)
     assert office.waiting() == [(CATCH_UP, ["2026-11-20", "Nora Finch"])]
     with office.store.snapshot() as snapshot:
         assert snapshot.subscriptions() == (LOBBY,)
