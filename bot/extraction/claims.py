@@ -13,6 +13,8 @@ from typing import TypeGuard
 
 from bot.extraction.anyof import AnyOf
 from bot.extraction.certainty import Tone, Weight, certainty, tone
+from bot.extraction.citing import cited, cited_by_all
+from bot.extraction.dates import Direction
 from bot.extraction.earlier import of_earlier
 from bot.extraction.focus import Focus, Link, OtherName, Topic
 from bot.extraction.frames import Fit, frames
@@ -24,7 +26,7 @@ from bot.extraction.outline import ORIGINAL, TITLE, WORK, Outline, any_of
 from bot.extraction.sayings import PERSONS, Known, Said, said_by
 from bot.extraction.scope import Ruling, clause, ruling
 from bot.extraction.text import fold
-from bot.extraction.timing import Dropped, Timed, dropped, timed
+from bot.extraction.timing import Dropped, Timed, dropped, moves_release, timed
 from bot.extraction.trades import negotiating, trades_of
 from bot.extraction.unknowns import Unknown, unknowns
 from bot.model.claims import Claim, Evidence, Subject, Voice
@@ -57,6 +59,8 @@ class Setting:
     tone: Tone
     trades: Mapping[str, Property]
     negotiating: Mapping[str, Ground]
+    moved: Direction | None = None  # the headline says that a release has moved
+    cited: str | None = None  # the outlet to which the entry owes its news
 
     def known(self, title_id: str) -> Known:
         """Return what helps to understand what is said of a title."""
@@ -96,7 +100,12 @@ def claims_of(heard: Sequence[Heard], background: Background) -> tuple[Claim, ..
 def setting_of(heard: Sequence[Heard], background: Background) -> Setting:
     """Weigh an entry as a whole, before its sentences are read one by one."""
     outlines = [sentence.outline for sentence in heard]
-    return Setting(background, tone(outlines, background.words), trades_of(outlines), negotiating(outlines))
+    headline = (one.outline for one in heard if one.focus.sentence.is_headline)
+    moved = next(filter(None, map(moves_release, headline)), None)
+    source = cited_by_all((one.focus.sentence, one.outline) for one in heard)
+    return Setting(
+        background, tone(outlines, background.words), trades_of(outlines), negotiating(outlines), moved, source
+    )
 
 
 def findings_in(heard: Heard, setting: Setting) -> Iterator[Finding]:
@@ -124,8 +133,17 @@ def _timed(heard: Heard, setting: Setting) -> Iterator[Finding]:
         start, end = min(item.place, item.cue.start), max(item.place + 1, item.cue.end)
         said = Said(item.property, item.value, item.change, start, end, text[start:end], item.previous)
         said = replace(said, country=item.country, historical=item.historical)
+        if said.change is Change.ADDED and _is_new_date(item, known, setting.moved):
+            said = replace(said, change=Change.CHANGED)
         about = _about(heard, item.place, item.place + 1, ahead=not _has_subject(heard, item.place))
         yield _finding(item, about, [said], heard, setting)
+
+
+def _is_new_date(item: Timed, known: str | None, moved: Direction | None) -> bool:
+    """Whether a date is the one to which the headline's release has moved: later than `known` where it is delayed."""
+    if moved is None or item.property is not Property.RELEASE_DATE:
+        return False
+    return moved is not Direction.AHEAD or known is None or parse_edtf(item.value).last_day > parse_edtf(known).last_day
 
 
 def _dropped(heard: Heard, setting: Setting) -> Iterator[Finding]:
@@ -180,8 +198,11 @@ def _is_by_the_way(text: str, end: int, place: int) -> bool:
 
 
 def _has_subject(heard: Heard, place: int) -> bool:
-    """Whether the clause of a date names a work before it: what opens on that day, whatever follows a week later."""
+    """Whether the clause of a date speaks of a work before it: what opens that day, whatever follows a week later."""
     first, _ = clause(heard.outline.text, place, place + 1)
+    begin, end = heard.outline.offset(first), heard.outline.offset(place)
+    if any(topic.link is Link.REFERRED and begin <= topic.start < end for topic in heard.focus.topics):
+        return True
     before = (item for at, item in heard.outline.marks.items() if first <= at < place)
     return any(item.mark in {TITLE, ORIGINAL} or (item.mark == WORK and _is_topic(item.values[0])) for item in before)
 
@@ -219,7 +240,20 @@ def _stated(said: Said, topic: Topic, heard: Heard, setting: Setting) -> Stated:
         topic.title_id, said.property, said.value, change, weight.certainty, Evidence(sentence.text, sentence.span),
         mode, weight.voice, said.previous, said.role, said.country,
     )  # fmt: skip
-    return Stated(claim, scope, weight)
+    return Stated(_passed_on(claim, heard, setting), scope, weight)
+
+
+def _passed_on(claim: Claim, heard: Heard, setting: Setting) -> Claim:
+    """Name the outlet that a claim repeats. What is only another's report is no more than reported."""
+    if claim.voice is Voice.OFFICIAL:
+        return claim
+    here = cited(heard.focus.sentence, heard.outline)
+    source = here or setting.cited
+    if source is None:
+        return claim
+    sure = claim.certainty
+    reported = here is not None and sure is Certainty.CONFIRMED
+    return replace(claim, voice=Voice.OTHER_OUTLET, cited=source, certainty=Certainty.REPORTED if reported else sure)
 
 
 def _scope(said: Said, topic: Topic, outline: Outline, setting: Setting) -> Ruling:

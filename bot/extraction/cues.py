@@ -29,6 +29,7 @@ _NOUN = {kind: re.compile(pattern) for kind, pattern in _WORDS["noun"].items()}
 _TOLD = re.compile(marked(_WORDS["told"]["before"]) + "$")
 _BARE = any_of(_WORDS["bare"]["patterns"])
 _PAST = re.compile(_WORDS["past"]["before"])
+_AHEAD = re.compile(_WORDS["past"]["ahead"])
 _COUNTED = re.compile(marked(_WORDS["counted"]["near"]))
 _MEDIA = re.compile(_WORDS["media"]["nouns"])
 _SHOWN = re.compile(_WORDS["media"]["verbs"])
@@ -112,7 +113,8 @@ def _bare_release(place: int) -> Cue:
 
 def is_past(text: str, place: int) -> bool:
     """Whether the words before a date look back, so that "Monday" is the last one."""
-    return _PAST.search(text, max(0, place - 50), place) is not None
+    passed = _PAST.search(text, max(0, place - 50), place)
+    return passed is not None and _AHEAD.search(text, passed.end(), place) is None
 
 
 def _nearest(text: str, place: int) -> Cue:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from bot.extraction.antecedents import antecedent
 from bot.extraction.companies import Companies
 from bot.extraction.dates import DateFound, find_dates, may_hold_date
 from bot.extraction.focus import Focus
@@ -55,7 +56,12 @@ def hear(texts: Sequence[Passage], focused: Sequence[Focus], background: Backgro
     known = [person.name for one in told for person in (*one.people, *one.original_people)]
     people = People(texts, known, frozenset(_significant(background.names.values())))
     companies = Companies(texts, [company for one in told for company in one.companies])
-    return tuple(Heard(focus, outline(focus, _named(focus, people, companies, background))) for focus in focused)
+    heard: list[Heard] = []
+    for item in focused:
+        meant = antecedent(item.sentence, heard[-1].outline if heard else None)
+        named = _named(item, people, companies, background)
+        heard.append(Heard(item, outline(item, named if meant is None else [meant, *named])))
+    return tuple(heard)
 
 
 def _named(focus: Focus, people: People, companies: Companies, background: Background) -> Iterator[Named]:

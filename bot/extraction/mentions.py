@@ -177,7 +177,8 @@ def _subject(found: _Candidate, said: _Said) -> Subject:
         return by_words
     named = found.hit.title_id in said.names or found.hit.title_id in said.speaks_of
     if found.relation.is_longer:
-        new = (named or found.traits.bare) and not _looks_back(found)
+        ahead = found.traits.unnamed and _PRODUCTION.search(found.sentence.folded)
+        new = (named or found.traits.bare or ahead) and not _looks_back(found)
         return Subject.SEQUEL if new else Subject.OTHER
     return Subject.SEQUEL if not _looks_back(found) and _looks_ahead(found, said) else Subject.ORIGINAL
 

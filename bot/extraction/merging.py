@@ -45,7 +45,7 @@ def _one_of(group: list[Claim]) -> Claim:
     confirmed = [claim for claim in asserted if claim.change is Change.CONFIRMED]
     least = min(confirmed or asserted, key=lambda claim: claim.certainty.rank)
     role = next((claim.role for claim in asserted if claim.role), None)
-    return replace(best, certainty=least.certainty, voice=least.voice, role=role)
+    return replace(best, certainty=least.certainty, voice=least.voice, role=role, cited=least.cited)
 
 
 def _is_told_better(claim: Claim, days: Iterable[Claim]) -> bool:

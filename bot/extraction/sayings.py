@@ -63,7 +63,7 @@ def said_by(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
         yield from _companies(fit, heard.outline)
     elif kind == "replace":
         yield from _replacement(fit, heard.outline, known)
-    elif kind in {"held", "joins"} or kind in PERSONS:
+    elif kind in {"held", "joins", "beside"} or kind in PERSONS:
         yield from _persons(fit, heard, known)
     else:
         value = fit.frame.value or _slot(fit, heard, known.names)
@@ -89,6 +89,8 @@ def _persons(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
     role = _role(heard, fit.groups["person"][0]) if len(named) == 1 else None
     together = _people(fit, "person2", outline)  # "A joins B", "A wrote it with B"
     kind = fit.frame.property
+    if kind == "beside":
+        kind = _beside(outline.text[first : fit.start])
     if kind == "joins" and together:
         kind = _joined(fold(together[0].name), known)  # who joins the writer writes
         if kind is Property.DIRECTOR:  # but who joins the director plays
@@ -109,11 +111,17 @@ def _properties(kind: str, name: str, text: str, known: Known) -> tuple[Property
     return _held(fold(name), text, known) if kind == "held" else (Property(kind),)
 
 
+def _beside(before: str) -> str:
+    """Say what somebody does beside whom the words before speak of: who produces alongside her, plays alongside him."""
+    does = (prop for prop in (Property.PRODUCER, Property.WRITER, Property.DIRECTOR) if _DOES[prop].search(before))
+    return next(does, Property.CAST)
+
+
 def _joined(folded: str, known: Known) -> Property:
     """Say as what somebody joins: by trade, else as what is known, else as an actor."""
     if folded in known.trades:
         return known.trades[folded]
-    does = _does(folded, known.knowledge.people)
+    does = _does(folded, known.knowledge.people) or _does(folded, known.knowledge.original_people)
     return next((prop for prop in _MAIN if prop in does and Property.CAST not in does), Property.CAST)
 
 
@@ -164,7 +172,10 @@ def _slot(fit: Fit, heard: Heard, names: frozenset[str]) -> str | None:
     if isinstance(item.values[0], PlaceFound):
         return item.values[0].name
     name = heard.focus.sentence.passage.text[item.start : item.end].strip(_AROUND_NAMES)
-    return None if fold(name) in names or _NO_TITLE.search(fold(name)) else name
+    folded = fold(name)
+    if slot == "longer" and not (": " in folded and folded.partition(": ")[0] in names):
+        return None
+    return None if folded in names or _NO_TITLE.search(folded) else name
 
 
 def _role(heard: Heard, place: int) -> str | None:

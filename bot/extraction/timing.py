@@ -25,6 +25,8 @@ _OLD_AFTER = re.compile(marked(_WORDS["old"]["after"]))
 _FILMING_END = re.compile(marked(_WORDS["filming_end"]["before"]))
 _LASTS = re.compile(marked(_WORDS["filming_end"]["lasts"]))
 _CHANGED = re.compile(marked(_WORDS["changed"]["words"]))
+_LATER = re.compile(_WORDS["changed"]["later"])
+_DATELESS = re.compile(marked(_WORDS["changed"]["dateless"]))
 _MOVED_TO = re.compile(marked(_WORDS["changed"]["to"]) + "$")
 _REMOVED = {
     Property.RELEASE_DATE: AnyOf(_WORDS["removed"]["release"]),
@@ -81,6 +83,17 @@ def timed(outline: Outline, published: date, known: str | None = None) -> Iterat
         previous = old.get(item.property)
         previous = previous if previous != item.value else None
         yield replace(item, previous=previous, change=Change.CHANGED if previous or moves else Change.ADDED)
+
+
+def moves_release(outline: Outline) -> Direction | None:
+    """Say which way a release has moved, where a sentence tells so but not to when; None where it has not.
+
+    `AHEAD` stands for a later day, `BEHIND` for any: "moves" leaves it open.
+    """
+    moves = _DATELESS.search(outline.text) if DATE not in outline.words else None
+    if moves is None:
+        return None
+    return Direction.AHEAD if _LATER.search(moves[0]) else Direction.BEHIND
 
 
 def dropped(outline: Outline, known: str | None) -> Iterator[Dropped]:

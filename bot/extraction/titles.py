@@ -59,7 +59,7 @@ class Traits:
     name alone is what people call the sequel too, as with a series that returns. `subtitled`: "original: its own
     subtitle" is known, so that another subtitle means another work. `parts` are the words by which it is counted as one
     of a work's parts ("part", "season"), so that "Part Two" alone may mean it. `shortened`: original and sequel share a
-    shorter name, so that the original's whole name means it alone.
+    shorter name, so that the original's whole name means it alone. `unnamed`: it is only called after the original.
     """
 
     is_series: bool
@@ -71,6 +71,7 @@ class Traits:
     subtitled: bool
     parts: frozenset[str]
     shortened: bool
+    unnamed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def traits_of(title: TrackedTitle, learned: Iterable[str] = ()) -> Traits:
             if (found := _PART.fullmatch(_folded(name))) and found[2] not in _UNCOUNTED
         ),
         shortened=Form.FRANCHISE in bases.values(),
+        unnamed=not tuple(learned) and _parsed(_folded(title.title), bases).relation is not None,
     )
 
 

@@ -18,8 +18,9 @@ from bot.extraction.text import fold
 from bot.model.properties import Property
 
 _TRADES: Mapping[str, Sequence[str]] = load("frames_people")["trades"]
-_BY_WORD = {word: Property(trade) for trade, words in _TRADES.items() for word in words}
-_ANY = "|".join(sorted(_BY_WORD, key=lambda word: (-len(word), word)))
+TRADE_WORDS = {word: Property(trade) for trade, words in _TRADES.items() for word in words}
+"""What a text calls those who make a film, and the property that it means."""
+_ANY = "|".join(sorted(TRADE_WORDS, key=lambda word: (-len(word), word)))
 _WORK = f"[{MARKS['W']}{MARKS['T']}{MARKS['O']}]"
 _BEFORE = AnyOf([rf"\b({_ANY})s? {PERSON}"])
 _BEHIND = AnyOf([rf"{PERSON},? (?:(?:the|an?|whose|of|and|{_WORK}|[\w'-]+) ){{1,5}}?({_ANY})\b(?!s? {PERSON})"])
@@ -47,20 +48,25 @@ def trades_of(outlines: Sequence[Outline]) -> dict[str, Property]:
     A sentence that opens with "The director of ..." speaks of the one person whom the headline names.
     """
     found: dict[str, Property] = {}
-    for outline in outlines:
-        for pattern in (_BEFORE, _BEHIND):
-            for trade in pattern.finditer(outline.text, outline.words):
-                place = outline.text.index(PERSON, trade.start())
-                for name in _names(outline, place):
-                    found.setdefault(name, _BY_WORD[trade[1]])
-    for name, does in _does(outlines):
-        found.setdefault(name, does)
+    for name, trade in (*_called(outlines), *_does(outlines)):
+        found.setdefault(name, trade)
     named = _alone(outlines)
     if named is not None:
         subject = next(filter(None, (_SUBJECT.match(outline.text) for outline in outlines[1:])), None)
         if subject is not None:
-            found.setdefault(named, _BY_WORD[subject[1]])
+            found.setdefault(named, TRADE_WORDS[subject[1]])
     return found
+
+
+def _called(outlines: Sequence[Outline]) -> Iterator[tuple[str, Property]]:
+    for outline in outlines:
+        for pattern in (_BEFORE, _BEHIND):
+            for trade in pattern.finditer(outline.text, outline.words):
+                place = outline.text.index(PERSON, trade.start())
+                yield from ((name, TRADE_WORDS[trade[1]]) for name in _names(outline, place))
+        for place, item in outline.marks.items():
+            for prop in (value for value in item.values if isinstance(value, Property)):
+                yield from ((name, prop) for name in _names(outline, place))
 
 
 def _does(outlines: Sequence[Outline]) -> Iterator[tuple[str, Property]]:

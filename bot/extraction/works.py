@@ -53,6 +53,7 @@ _CREDIT_BEFORE = re.compile(
 )
 _IN_PARENTHESES = re.compile(r"[\w.] \(\W*\Z")
 _RELATIVE = re.compile(r", (?:who|whose)\b[^,;]*\Z")
+_RATED = re.compile(_WORDS["rated"])
 _LAST_WORD = re.compile(r"([\w'-]+)\W*\Z")
 
 
@@ -156,8 +157,11 @@ def _is_title(words: str) -> bool:
 
 def _is_told(sentence: Sentence, start: int) -> bool:
     """Whether the words before say that this is no other work: speech, an outlet, the work's own name."""
-    before = _LAST_WORD.search(sentence.passage.folded, max(sentence.start, start - 40), start)
-    return before is not None and before[1] in _PREDICATES
+    folded, first = sentence.passage.folded, max(sentence.start, start - 40)
+    before = _LAST_WORD.search(folded, first, start)
+    if before is None:
+        return False
+    return before[1] in _PREDICATES or (before[1] == "for" and _RATED.search(folded[first:start]) is not None)
 
 
 def _is_credit(sentence: Sentence, start: int, end: int) -> bool:

@@ -67,6 +67,7 @@ class Claim:
     `value` is text in the property's form (EDTF for dates, minutes for a runtime); None where the text only
     says that there is none ("no release date has been set"). `previous` is the old value where the text gives
     it, `role` the character that a cast member plays, `country` set where the claim holds for one country only.
+    `cited` is the outlet that is passed on where `voice` is another outlet's; it is not kept.
     """
 
     title_id: str
@@ -80,6 +81,7 @@ class Claim:
     previous: str | None = None
     role: str | None = None
     country: str | None = None
+    cited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ _LEFT_TO_DO = {
 }
 """How long a film takes at least from a stage to the screen."""
 _LONGEST_SHOOT = timedelta(days=120)
-"""A film that has been shooting for longer may well be done, though nobody has said so."""
+"""So long a shoot takes at most."""
+_LONGEST_SILENCE = timedelta(days=240)
+"""So long any stage before it lasts while nobody speaks of a release."""
 
 
 def decide(case: Case) -> Decision:
@@ -142,12 +144,18 @@ def _too_soon(case: Case) -> NoDevelopment | None:
     """Refuse a release within months of a film that is not shot yet, unless the text insists: it is another's."""
     date = date_of(case.value) if case.claim.property is Property.RELEASE_DATE else None
     stage = case.ledger.preferred(Property.STATUS)
-    left = next((left for status, left in _LEFT_TO_DO.items() if stage and stage.value == status), None)
-    if stage is not None and stage.value == Status.FILMING and case.entry.published - stage.since > _LONGEST_SHOOT:
+    if date is None or stage is None or _may_have_passed(case, stage):
         return None
-    if date is None or stage is None or left is None or date.last_day > (case.entry.published + left).date():
+    left = next((left for status, left in _LEFT_TO_DO.items() if stage.value == status), None)
+    if left is None or date.last_day > (case.entry.published + left).date():
         return None
     return None if surprises(case) else case.held(Reason.UNCORROBORATED, stage)
+
+
+def _may_have_passed(case: Case, stage: Statement) -> bool:
+    """Whether a stage was told so long ago that another may well be reached by now, though nobody has said so."""
+    longest = _LONGEST_SHOOT if stage.value == Status.FILMING else _LONGEST_SILENCE
+    return case.entry.published - stage.since > longest
 
 
 def _against_rivals(case: Case, current: Sequence[Statement]) -> Decision:

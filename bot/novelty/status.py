@@ -34,6 +34,8 @@ _ONE_THING = (
 )
 """Stages that one piece of news is called by, from outlet to outlet."""
 _BEGINNINGS = frozenset({Status.IN_DEVELOPMENT, Status.ANNOUNCED})
+_WORKED = frozenset({Status.FILMING, Status.POST_PRODUCTION, Status.COMPLETED})
+"""Stages that are not reached while a production is stopped."""
 _SET_BY = {Status.FILMING: Property.FILMING_START, Status.RELEASED: Property.RELEASE_DATE}
 _EARLY = {Status.FILMING: timedelta(days=31), Status.RELEASED: timedelta(days=7)}
 """How long before its known date a stage may begin without that being a surprise."""
@@ -92,6 +94,8 @@ def _detour(case: Case, said: Status, stands: Status, known: Statement) -> Decis
         return case.held(Reason.OUTDATED, known)
     if said not in _OFF_ROAD and _ROAD.index(said) <= _furthest(case):
         may = _is_believed(case, known.since)
+    elif said in _WORKED and case.is_sure:
+        may = True  # no stale text calls it wrapped that has only begun to shoot
     else:
         may = overturns(case, known)
     return _changed(case, known) if may else case.held(Reason.UNCORROBORATED, known)

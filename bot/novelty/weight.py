@@ -12,7 +12,7 @@ from bot.model.claims import Claim, Voice
 from bot.model.entries import Outlet, Trust
 from bot.model.properties import Certainty, Change, Property, ValueKind
 from bot.novelty.case import Case
-from bot.novelty.corroboration import is_own_voice, seconds
+from bot.novelty.corroboration import is_own_voice, seconds, voice_of
 from bot.novelty.statements import DROPS, Statement
 from bot.novelty.titles import own_words, title_words
 from bot.novelty.values import Relation, detail
@@ -23,7 +23,7 @@ _LIKE_THE_ORIGINAL = frozenset(
 """Where a text about the earlier work names one value, and most sequels another."""
 
 
-_TALKS = timedelta(days=21)
+_TALKS = timedelta(days=10)
 
 
 def has_words_of_change(case: Case) -> bool:
@@ -46,13 +46,15 @@ def is_insistent(case: Case) -> bool:
 
 
 def is_trade(case: Case) -> bool:
-    """Whether a trade or official outlet says so itself, not "according to" somebody else."""
-    return case.outlet.trust in {Trust.TRADE, Trust.OFFICIAL} and case.claim.voice is not Voice.OTHER_OUTLET
+    """Whether it is a trade or official outlet's word, be it passed on by others: "according to Deadline"."""
+    voice = voice_of(case.claim, case.outlet)
+    return voice is not None and voice.trust in {Trust.TRADE, Trust.OFFICIAL}
 
 
 def is_seconded(case: Case, since: datetime | None = None) -> bool:
     """Whether a second independent voice says the same; `since`: claims that were published before do not count."""
-    if not is_own_voice(case.claim, case.outlet):
+    voice = voice_of(case.claim, case.outlet)
+    if voice is None:
         return False
     prop, falls = case.claim.property, case.claim.change in DROPS
     fitting = [
@@ -63,7 +65,7 @@ def is_seconded(case: Case, since: datetime | None = None) -> bool:
         and (since is None or one.published >= since)
         and case.ledger.relate(prop, one.value, case.value) is not Relation.OTHER
     ]
-    return seconds(fitting, case.entry, case.outlet)
+    return seconds(fitting, case.entry, voice)
 
 
 def overturns(case: Case, known: Statement) -> bool:

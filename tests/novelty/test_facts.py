@@ -19,6 +19,11 @@ HERALD, TRADE, STUDIO = {"by": "City Herald"}, {"by": "Trade Paper"}, {"by": "St
 SEARCH, SISTER = {"by": "News Search"}, {"by": "Evening Post"}
 
 
+def _cites(outlet: str) -> dict[str, Any]:
+    """Pass on another outlet's report."""
+    return {"voice": V.OTHER_OUTLET, "cited": outlet}
+
+
 @pytest.mark.parametrize(
     ("steps", "expected"),
     [
@@ -216,6 +221,27 @@ _PLAIN = ("05-09", P.RELEASE_DATE, "2026-07-10")
             "uncorroborated",
             id="who repeats another is no voice of its own",
         ),
+        pytest.param(
+            [(*_PLAIN, _cites("The Curtain Ledger")), (*_PLAIN, HERALD | _cites("The Curtain Ledger"))],
+            "uncorroborated",
+            id="two newspapers that repeat the same one",
+        ),
+        pytest.param(
+            [(*_PLAIN, _cites("The Curtain Ledger")), (*_PLAIN, HERALD)],
+            "changed 2026-07-10 from 2026-06-19",
+            id="whom a newspaper repeats is a voice",
+        ),
+        pytest.param(
+            [(*_PLAIN, _cites("Morning Post")), (*_PLAIN, HERALD)],
+            "changed 2026-07-10 from 2026-06-19",
+            id="who cites itself speaks for itself",
+        ),
+        pytest.param(
+            [(*_PLAIN, _cites("Deadline"))],
+            "changed 2026-07-10 from 2026-06-19",
+            id="a trade paper's word, in a newspaper",
+        ),
+        pytest.param([_PLAIN, (*_PLAIN, HERALD | _cites("Google News"))], "uncorroborated", id="who repeats a search"),
         pytest.param(
             [_PLAIN, ("06-09", P.RELEASE_DATE, "2026-07-10", HERALD)],
             "uncorroborated",

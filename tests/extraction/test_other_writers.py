@@ -1,0 +1,212 @@
+"""Sentences as other writers put them: each row that says something stands beside one that only sounds like it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Stated = Callable[..., set[tuple[str, str | None]]]
+
+NEWS = "The Lantern Keepers 2 news"
+SEQUEL = "‘The Lantern Keepers’ Sequel"
+
+
+@pytest.mark.parametrize(
+    ("prop", "headline", "summary", "expected"),
+    [
+        # who makes it
+        pytest.param(
+            "director", f"{SEQUEL} Hooks ‘Night Glass’ Helmer Marta Oyelaran", "", {"Marta Oyelaran"}, id="hooks"
+        ),
+        pytest.param("director", f"{SEQUEL} Star Meets ‘Night Glass’ Fan Marta Oyelaran", "", set(), id="meets"),
+        pytest.param("director", NEWS, "Marta Oyelaran takes the reins of the sequel.", {"Marta Oyelaran"}, id="reins"),
+        pytest.param("director", NEWS, "Marta Oyelaran takes the train to the set.", set(), id="train"),
+        pytest.param(
+            "director",
+            NEWS,
+            "Ottilie Brandvik is in early discussions to return to the director’s chair.",
+            {"Ottilie Brandvik"},
+            id="to-the-chair",
+        ),
+        pytest.param(
+            "director", f"{SEQUEL}; Ottilie Brandvik Circling", "", {"Ottilie Brandvik"}, id="as-in-the-original"
+        ),
+        pytest.param("cast", f"{SEQUEL}; Ottilie Brandvik Circling", "", set(), id="who-directed-does-not-play"),
+        pytest.param(
+            "producer",
+            NEWS,
+            "Ottilie Brandvik remains on board the sequel as a producer alongside Hugo Trevelyan.",
+            {"Hugo Trevelyan", "Ottilie Brandvik"},
+            id="produces-alongside",
+        ),
+        pytest.param(
+            "cast",
+            NEWS,
+            "Ottilie Brandvik remains on board the sequel as a producer alongside Hugo Trevelyan.",
+            set(),
+            id="no-actor-alongside",
+        ),
+        pytest.param(
+            "cast",
+            NEWS,
+            "Idris Fenwick stars alongside Hugo Trevelyan.",
+            {"Hugo Trevelyan", "Idris Fenwick"},
+            id="plays",
+        ),
+        pytest.param(
+            "producer",
+            "Harbour Row revival",
+            "Marta Oyelaran returns as showrunner and executive producer.",
+            {"Marta Oyelaran"},
+            id="and-executive-producer",
+        ),
+        pytest.param(
+            "director",
+            NEWS,
+            "Marta Oyelaran serves as writer and director.",
+            {"Marta Oyelaran"},
+            id="writer-and-director",
+        ),
+        pytest.param(
+            "writer", NEWS, "Corvane will make the sequel with Teun Ashgrove writing.", {"Teun Ashgrove"}, id="writing"
+        ),
+        pytest.param(
+            "composer",
+            NEWS,
+            "The trailer reveals that Saoirse Mallory is back to do the score.",
+            {"Saoirse Mallory"},
+            id="to-do-the-score",
+        ),
+        # who plays in it
+        pytest.param(
+            "cast",
+            "‘The Lantern Keepers 2’: Naomi Castellan Among Five to Board",
+            "",
+            {"Naomi Castellan"},
+            id="among-five",
+        ),
+        pytest.param(
+            "cast", "The Lantern Keepers 2: Naomi Castellan Among Five to Watch", "", set(), id="among-five-to-watch"
+        ),
+        pytest.param(
+            "cast",
+            "Harbour Row revival",
+            "Naomi Castellan has been upped to series regular on the revival.",
+            {"Naomi Castellan"},
+            id="upped",
+        ),
+        # where it stands
+        pytest.param("status", "‘The Lantern Keepers 2’ Restarts Filming", "", {"filming"}, id="restarts"),
+        pytest.param("status", "‘The Lantern Keepers 2’ Restarts Debate", "", set(), id="restarts-debate"),
+        pytest.param("status", "Harbour Row revival lands on BBC One today", "", {"released"}, id="lands-on-a-network"),
+        pytest.param("status", "‘The Lantern Keepers 2’ Lands Four Nominations", "", set(), id="lands-nominations"),
+        # dates
+        pytest.param(
+            "filming_end",
+            NEWS,
+            "Shooting of The Lantern Keepers 2 began last week and will continue until the end of November.",
+            {"2025-11"},
+            id="began-and-goes-on",
+        ),
+        pytest.param(
+            "release_date",
+            NEWS,
+            "Corvane has postponed the lighthouse comedy by more than a year, to June 18, 2027.",
+            {"2027-06-18"},
+            id="by-a-year-to",
+        ),
+        pytest.param(
+            "release_date",
+            NEWS,
+            "Corvane has postponed the shoot of the sequel by more than a year, to June 18, 2027.",
+            set(),
+            id="the-shoot-by-a-year-to",
+        ),
+        pytest.param(
+            "release_date",
+            NEWS,
+            "The comedy now sails into theaters on June 5, getting out of the way of “Garrison.”",
+            {"2026-06-05"},
+            id="another-film-behind",
+        ),
+        # what is shown, and what it is called
+        pytest.param(
+            "runtime",
+            "‘The Lantern Keepers 2’ Rated R for “Bloody Images,” Runs 104 Minutes",
+            "",
+            {"104"},
+            id="rated-for",
+        ),
+        pytest.param(
+            "runtime",
+            "‘The Lantern Keepers 2’ Opens Against ‘Bloody Images,’ Which Runs 104 Minutes",
+            "",
+            set(),
+            id="not-ours",
+        ),
+        pytest.param(
+            "title",
+            "‘Lantern Keepers’ Sequel Gets a Date",
+            "“The Lantern Keepers: Low Tide” will open in May.",
+            {"The Lantern Keepers: Low Tide"},
+            id="a-longer-name",
+        ),
+        pytest.param(
+            "title",
+            "‘Lantern Keepers’ Sequel Gets a Date",
+            "“The Lantern Keepers: The Musical” will open in May.",
+            set(),
+            id="the-musical",
+        ),
+    ],
+)
+def test_other_writers(stated: Stated, prop: str, headline: str, summary: str, expected: set[str]) -> None:
+    said = {value for change, value in stated(prop, headline, summary) if change not in {"removed", "denied"}}
+
+    assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "summary", "change"),
+    [
+        pytest.param(
+            "Corvane Moves Up ‘The Lantern Keepers 2’ Three Weeks",
+            "The comedy arrives May 1.",
+            "changed",
+            id="moved-up",
+        ),
+        pytest.param(
+            "Corvane Pushes ‘The Lantern Keepers 2’",
+            "The comedy arrives June 5, 2026.",
+            "changed",
+            id="pushed-to-later",
+        ),
+        pytest.param(
+            "Corvane Pushes ‘The Lantern Keepers 2’", "The comedy arrives May 1, 2026.", "added", id="pushed-to-earlier"
+        ),
+        pytest.param(
+            "Corvane Pushes Production of ‘The Lantern Keepers 2’",
+            "The comedy arrives June 5, 2026.",
+            "added",
+            id="shoot",
+        ),
+    ],
+)
+def test_a_headline_that_moves_a_date_makes_the_next_one_new(
+    stated: Stated, headline: str, summary: str, change: str
+) -> None:
+    assert {how for how, _ in stated("release_date", headline, summary)} == {change}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        pytest.param(
+            "A rep for Naomi Castellan tells us that she is not involved.", {("denied", "Naomi Castellan")}, id="rep"
+        ),
+        pytest.param("A rep for Naomi Castellan tells us that she is not amused.", set(), id="not-amused"),
+    ],
+)
+def test_who_speaks_for_somebody_denies(stated: Stated, sentence: str, expected: set[tuple[str, str]]) -> None:
+    assert stated("cast", NEWS, sentence) == expected
