@@ -43,19 +43,24 @@ def command(
         str | None,
         typer.Option("--database", metavar="URL", help="Keep what was learned there, instead of forgetting it."),
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", min=1, help="Read in so many processes; without it, one a core."),
+    ] = None,
 ) -> None:
     """Run saved entries through the whole pipeline, as if they arrived in that order, and show what was news."""
     from bot.cli.replaying import write_cards, write_jsonl
 
     write = write_cards if form is Format.CARDS else write_jsonl
-    with _replay(paths, seeds, database) as replay:
+    with _replay(paths, seeds, database, jobs) as replay:
         write(replay, sys.stdout)
 
 
 @contextmanager
-def _replay(paths: list[Path], seeds: Path, database: str | None) -> Iterator[Replay]:
+def _replay(paths: list[Path], seeds: Path, database: str | None, jobs: int | None) -> Iterator[Replay]:
     from bot.cli.replaying import Replay
     from bot.feeds.saved import read_saved
+    from bot.readahead import ReadAhead, cores
     from bot.seeds import load_seeds
     from bot.store import Store
 
@@ -64,6 +69,7 @@ def _replay(paths: list[Path], seeds: Path, database: str | None) -> Iterator[Re
     with tempfile.TemporaryDirectory(prefix="sequelwatch-replay-") as folder:
         store = Store.open(database or f"sqlite:///{Path(folder) / 'replay.db'}")
         try:
-            yield Replay(store, titles, entries)
+            with ReadAhead(titles, jobs or cores()) as reader:
+                yield Replay(store, titles, entries, reader)
         finally:
             store.close()

@@ -19,6 +19,7 @@ from bot.model.properties import Certainty, Change, Property
 from bot.model.titles import TrackedTitle
 from bot.novelty import Outlets, route
 from bot.pipeline import Batch, Ingested, Pipeline
+from bot.readahead import ReadAhead
 from bot.store import Store
 from bot.terminal.cards import draw_card
 from bot.terminal.screen import Screen
@@ -33,8 +34,11 @@ _EVERYTHING = Subscription("replay", "terminal")
 class Replay:
     """Does: takes saved entries through the pipeline, a batch at a time, as they are asked for."""
 
-    def __init__(self, store: Store, titles: Sequence[TrackedTitle], entries: Iterable[Entry]) -> None:
-        self._pipeline = Pipeline(store, titles, Outlets())
+    def __init__(
+        self, store: Store, titles: Sequence[TrackedTitle], entries: Iterable[Entry], reader: ReadAhead
+    ) -> None:
+        self._reader = reader
+        self._pipeline = Pipeline(store, titles, Outlets(), reader=reader)
         self._pipeline.learn_names()
         self._entries = entries
         self._names = {title.id: self._pipeline.name_of(title.id) for title in titles}
@@ -51,12 +55,28 @@ class Replay:
 
     def __iter__(self) -> Iterator[Ingested]:
         now: datetime | None = None
-        for batch in _batches(self._entries):
+        for batch in self._announced():
             newest = max(entry.published for entry in batch)
             now = newest if now is None else max(now, newest)
             ingested = self._pipeline.ingest(Batch(batch), now)
             self.read += len(batch)
             yield ingested
+
+    def _announced(self) -> Iterator[list[Entry]]:
+        """Yield the batches; the reader is told of each before the one in front of it has its turn."""
+        waiting: list[Entry] = []
+        try:
+            for batch in _batches(self._entries):
+                self._reader.expect(batch)
+                before, waiting = waiting, batch
+                if before:
+                    yield before
+        except SequelwatchError:
+            if waiting:
+                yield waiting
+            raise
+        if waiting:
+            yield waiting
 
 
 def write_jsonl(replay: Replay, out: TextIO) -> None:

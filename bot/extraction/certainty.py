@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.extraction.anyof import AnyOf
 from bot.extraction.grounds import Ground
@@ -54,8 +55,7 @@ class Tone:
         return Tone(rumored=False, certainty=Certainty.CONFIRMED) if self.denied and not self.hoax else self
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """How sure a claim is, who says it, and what tells so; nothing has to where words are plain."""
 
     certainty: Certainty

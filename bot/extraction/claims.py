@@ -7,9 +7,9 @@ finding without a claim says as well why there is none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
 from bot.extraction.anyof import AnyOf
 from bot.extraction.certainty import Tone, Weight, certainty, tone
@@ -68,8 +68,7 @@ class Setting:
         return Known(self.background.of(title_id), names, self.trades)
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A claim, and what decided how its words are meant and how sure they are."""
 
     claim: Claim
@@ -77,8 +76,7 @@ class Stated:
     weight: Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Words of a sentence that say something of some work: by which rule, of which work, and the claims in it.
 
     There are no claims where `about` is no tracked title, or where the rule finds no value in the words.
@@ -132,9 +130,9 @@ def _timed(heard: Heard, setting: Setting) -> Iterator[Finding]:
     for item in timed(heard.outline, background.published, known):
         start, end = min(item.place, item.cue.start), max(item.place + 1, item.cue.end)
         said = Said(item.property, item.value, item.change, start, end, text[start:end], item.previous)
-        said = replace(said, country=item.country, historical=item.historical)
+        said = said._replace(country=item.country, historical=item.historical)
         if said.change is Change.ADDED and _is_new_date(item, known, setting.moved):
-            said = replace(said, change=Change.CHANGED)
+            said = said._replace(change=Change.CHANGED)
         about = _about(heard, item.place, item.place + 1, ahead=not _has_subject(heard, item.place))
         yield _finding(item, about, [said], heard, setting)
 

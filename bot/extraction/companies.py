@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -58,8 +58,7 @@ _PLATFORM_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyFound:
+class CompanyFound(NamedTuple):
     """A company named at `[start, end)` of a passage; `name` is the longest form that the entry gives.
 
     `may_show`: it is no known studio, so that "on X" makes a platform of it.

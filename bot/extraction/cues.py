@@ -7,8 +7,8 @@ Everything that tells a release from a shoot, and both from a ticket sale or a p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.extraction.dates import DateFound
 from bot.extraction.lexicon import load
@@ -55,8 +55,7 @@ class Of(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """The cue of a date: what it says, its range in the outline, and how far off it counts.
 
     `why` says in English what decided where no cue word did.

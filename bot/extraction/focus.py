@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.extraction.lexicon import load
 from bot.extraction.references import Kind, Reference, references
@@ -41,8 +41,7 @@ class Link(StrEnum):
     AHEAD = "ahead"  # it is named only further on, and is the one title that the entry speaks of
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A tracked title that a sentence speaks of.
 
     `[start, end)` are the words that do so, as offsets in the passage; both are the sentence's start where no words do
@@ -56,8 +55,7 @@ class Topic:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(NamedTuple):
     """What one sentence speaks of: its topics and the other works that it names, each in order of place."""
 
     sentence: Sentence
@@ -87,8 +85,7 @@ class Focus:
         return sorted(works, key=lambda work: (work.start, work.end))
 
 
-@dataclass(frozen=True, slots=True)
-class _Thread:
+class _Thread(NamedTuple):
     """What was spoken of last: a title, or (None) another work or nothing."""
 
     title_id: str | None = None
@@ -133,7 +130,7 @@ def _named(cut: Sequence[Sentence], mentions: Iterable[Mention]) -> list[Focus]:
 
 
 def _with_others(item: Focus, *, in_capitals: bool) -> Focus:
-    return replace(item, others=other_works(item.sentence, _taken(item), in_capitals=in_capitals))
+    return item._replace(others=other_works(item.sentence, _taken(item), in_capitals=in_capitals))
 
 
 def _home(named: Sequence[Focus]) -> _Thread:
@@ -147,7 +144,7 @@ def _home(named: Sequence[Focus]) -> _Thread:
         return _Thread(is_foreign=isinstance(head[0] if head else None, OtherName))
     sequels = [topic for topic in told if topic.subject is Subject.SEQUEL]
     if not sequels and any(_speaks_of_sequel(item) for item in named if item.sentence.is_headline):
-        return replace(_only(told), subject=Subject.SEQUEL)
+        return _only(told)._replace(subject=Subject.SEQUEL)
     return _only(sequels or told)
 
 
@@ -189,13 +186,13 @@ def _referred(item: Focus, thread: _Thread) -> Focus:
     """Add what the sentence speaks of without naming it."""
     topics: list[Topic] = []
     for one in references(item.sentence, _taken(item)):
-        works = replace(item, topics=(*item.topics, *topics)).works
+        works = item._replace(topics=(*item.topics, *topics)).works
         before = [work for work in works if work.start < one.start]
         topic = _resolved(one, before[-1] if before else None, thread)
         if topic is not None:
             topics.append(topic)
     ordered = sorted((*item.topics, *topics), key=lambda topic: (topic.start, topic.end))
-    return replace(item, topics=tuple(ordered))
+    return item._replace(topics=tuple(ordered))
 
 
 def _resolved(one: Reference, before: Topic | OtherName | None, thread: _Thread) -> Topic | None:
@@ -215,7 +212,7 @@ def _carried(item: Focus, thread: _Thread, link: Link, *, at_home: bool) -> Focu
     start, works = item.sentence.start, item.works
     if item.topics or thread.title_id is None or (works and not (at_home and works[0].start > start + _OPENING)):
         return item
-    return replace(item, topics=(Topic(thread.title_id, thread.subject, link, start, start),))
+    return item._replace(topics=(Topic(thread.title_id, thread.subject, link, start, start),))
 
 
 def _next(item: Focus, thread: _Thread, home: _Thread) -> _Thread:

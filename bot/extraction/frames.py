@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.extraction.lexicon import load
 from bot.extraction.needs import Need, needs_of
@@ -48,8 +48,7 @@ class Frame:
         return not self.cues or any(map(text.__contains__, self.cues))
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """A frame that fits an outline at `[start, end)`; `place` is where its value's mark or words begin."""
 
     frame: Frame

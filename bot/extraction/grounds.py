@@ -6,12 +6,10 @@ Every decision that a word of the lexicon makes hands on its ground; `sequelwatc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """Words that a table of the lexicon knows, or (`table` empty) a `remark` in English.
 
     `table` is the path of the table: `scope.negated.before` is `before` under `[negated]` in `scope.toml`.

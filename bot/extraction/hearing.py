@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.extraction.antecedents import antecedent
 from bot.extraction.companies import Companies
@@ -25,8 +26,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _IN = re.compile(rf"\b(?:{'|'.join(load('places')['before'])}) \Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A sentence of an entry, ready to be read: what it speaks of and its outline."""
 
     focus: Focus

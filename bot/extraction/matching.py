@@ -6,7 +6,7 @@ What a name means where it stands is decided elsewhere (`relation.py`, `mentions
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -20,8 +20,7 @@ _ENOUGH = 12  # so many characters of a name tell whether its article belongs to
 _JOINS_BEFORE = frozenset("-.@")  # behind a letter these go on with its word: "pre-heat", "www.heat.example"
 
 
-@dataclass(frozen=True, slots=True)
-class NameHit:
+class NameHit(NamedTuple):
     """A name of a title at `[start, end)` of a passage, what it says by itself and how it is written."""
 
     title_id: str

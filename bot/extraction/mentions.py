@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from bot.extraction.lexicon import alternatives, load
 from bot.extraction.matching import NameHit, TitleIndex
@@ -47,8 +48,7 @@ _SEQUEL = _cue([re.escape(word) for word in (*_TITLES["relations_to"], *_TITLES[
 _LATER = re.compile(rf"\b({alternatives(_TITLES['ordinals'])}) (?:film|movie|instal+ment|chapter|season|series)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A name in its sentence, with what the words beside it say."""
 
     hit: NameHit

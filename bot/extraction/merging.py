@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.extraction.text import fold
 from bot.model.claims import Claim
@@ -13,8 +14,7 @@ from bot.model.properties import Change, Modality, Property, ValueKind
 DROPS = frozenset({Change.DENIED, Change.REMOVED})
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """Claims that say the same, and the one made of them; None where the entry says it more precisely elsewhere."""
 
     claim: Claim | None

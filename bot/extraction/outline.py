@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.extraction.focus import Focus, Link
 from bot.extraction.lexicon import load
@@ -51,8 +51,7 @@ _ROW = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A stretch `[start, end)` of a passage that a mark replaces, and what it names."""
 
     start: int
@@ -61,8 +60,7 @@ class Named:
     values: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The outline of a sentence that begins at `start` in its passage. `marks` has what stands at a place of `text`.
 
     `words` are its marks and the words of the sentence, those of the names behind the marks among them.
@@ -162,7 +160,7 @@ def _new_name(focus: Focus, start: int, end: int) -> Iterator[Named]:
     if any((topic.start, topic.end) == (start, end) for topic in inside):
         return
     if not any(topic.start < end and start < topic.end for topic in focus.topics if topic not in inside):
-        ours = tuple(replace(one, subject=Subject.SEQUEL) for one in inside[:1])
+        ours = tuple(one._replace(subject=Subject.SEQUEL) for one in inside[:1])
         values = ours or (focus.sentence.passage.text[start:end],)
         yield Named(start, end, TITLE if inside else WORK, values)
 

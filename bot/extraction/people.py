@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.extraction.capitals import Capital, capitals, is_headline_case
 from bot.extraction.lexicon import load
@@ -32,8 +32,7 @@ _LONGEST = 4
 _MOST_TEXT = 20_000  # so much of a field is looked through for stage names
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFound:
+class PersonFound(NamedTuple):
     """A person named at `[start, end)` of a passage; `name` is the full one, as far as entry or ledger have it."""
 
     start: int

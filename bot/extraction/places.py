@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.extraction.lexicon import load
 from bot.extraction.needs import words_of
@@ -19,8 +19,7 @@ _FIRST_WORDS = frozenset(place.split(" ")[0] for place in _PLACES)
 _GATE = frozenset(word for first in _FIRST_WORDS for word in words_of(first))
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceFound:
+class PlaceFound(NamedTuple):
     """A place named at `[start, end)` of a passage."""
 
     start: int

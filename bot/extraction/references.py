@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from typing import NamedTuple
 
 from bot.extraction.lexicon import load
 from bot.extraction.needs import needs_of
@@ -35,8 +35,7 @@ _MOST = 30  # in one sentence
 _TO_ANOTHER = re.compile(r" (?:to|of|for) (?:[\w-]+ ){0,4}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Words at `[start, end)` of the passage that speak of a work without its name."""
 
     kind: Kind

@@ -7,7 +7,7 @@ original; "'Heat: The Musical'" is neither; "the 'Heat' star" is a person.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.extraction.lexicon import alternatives, load
 from bot.extraction.matching import NameHit
@@ -60,8 +60,7 @@ _OPEN = "'\"( "
 _AROUND = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """What the words beside a name say: the work that it means with them, from `start` to `end` of the passage.
 
     `subject` is None where they say nothing. `is_firm`: only a film or a series has what they say ("2", "sequel"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.extraction import numbers
 from bot.extraction.companies import CompanyFound
@@ -30,8 +30,7 @@ _LONGEST_ROLE: int = _WORDS["longest_role"]
 _AROUND_NAMES = " .,;:!?\"'“”‘’"  # noqa: RUF001  the quotes that stand around names
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A property and a value as the stretch `[start, end)` of an outline says them, in the words `words`."""
 
     property: Property
@@ -47,8 +46,7 @@ class Said:
     negates: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What helps to understand a fit: what is known of its title, the title's folded names, and people's trades."""
 
     knowledge: Knowledge
@@ -100,7 +98,7 @@ def _persons(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
         if not does and fit.frame.change is Change.DENIED:
             does = (Property.CAST,)  # who denies a part, and is nobody else
         for prop in does:
-            yield replace(_said(fit, prop, person.name), role=role if prop is Property.CAST else None)
+            yield _said(fit, prop, person.name)._replace(role=role if prop is Property.CAST else None)
     for person in together:
         yield _said(fit, Property(kind), person.name)
 
@@ -148,7 +146,7 @@ def _replacement(fit: Fit, outline: Outline, known: Known) -> Iterator[Said]:
         for prop in _held(fold(gone.name), outline.text, known)[:1]:
             yield _said(fit, prop, gone.name, Change.REMOVED)
             for person in _people(fit, "person", outline):
-                yield replace(_said(fit, prop, person.name, Change.ADDED), previous=gone.name)
+                yield _said(fit, prop, person.name, Change.ADDED)._replace(previous=gone.name)
 
 
 def _companies(fit: Fit, outline: Outline) -> Iterator[Said]:

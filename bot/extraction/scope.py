@@ -7,8 +7,8 @@ it. Everything that changes a claim's modality lives here and in `lexicon/scope.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.extraction.anyof import AnyOf
 from bot.extraction.grounds import Ground
@@ -34,8 +34,7 @@ _RULES = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """How words are meant, and what says so; nothing has to where they are simply asserted."""
 
     modality: Modality

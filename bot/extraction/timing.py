@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from bot.extraction.anyof import AnyOf
 from bot.extraction.cues import Cue, Of, cue_of, is_past
@@ -38,8 +38,7 @@ _PASSED = timedelta(days=21)
 """A release that lies so far back is told as history."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """A date and what it is of. `place` is its place in the outline, `historical` says that it had its time."""
 
     property: Property
@@ -52,8 +51,7 @@ class Timed:
     historical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A date that a sentence takes off the calendar (EDTF), and the words that do so."""
 
     property: Property
@@ -82,7 +80,7 @@ def timed(outline: Outline, published: date, known: str | None = None) -> Iterat
     for item in new:
         previous = old.get(item.property)
         previous = previous if previous != item.value else None
-        yield replace(item, previous=previous, change=Change.CHANGED if previous or moves else Change.ADDED)
+        yield item._replace(previous=previous, change=Change.CHANGED if previous or moves else Change.ADDED)
 
 
 def moves_release(outline: Outline) -> Direction | None:
@@ -134,7 +132,7 @@ def _moved(text: str, place: int, found: DateFound, last: Timed | None) -> Timed
     """Read "pushed to September" as the new date of what the sentence gave a date before."""
     if last is None or found.relative or not _MOVED_TO.search(text[max(0, place - 40) : place + 1]):
         return None
-    return replace(last, place=place, value=str(found.toward(Direction.AHEAD)), change=Change.CHANGED)
+    return last._replace(place=place, value=str(found.toward(Direction.AHEAD)), change=Change.CHANGED)
 
 
 def _as_known(found: DateFound, day: EdtfDate, known: str | None) -> EdtfDate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.extraction.anyof import AnyOf
 from bot.extraction.lexicon import load
@@ -29,8 +29,7 @@ _ONE = re.compile(rf"\b{_NOUN}\b")
 _GATE = AnyOf([r"\b(?:no|not|without|neither|lacks?|still needs|yet to|never)\b", r"n't\b"])
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A property that is not known yet, and the words that say so."""
 
     property: Property

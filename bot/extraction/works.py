@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from bot.extraction.lexicon import alternatives, load
 from bot.extraction.sentences import Sentence
@@ -57,8 +57,7 @@ _RATED = re.compile(_WORDS["rated"])
 _LAST_WORD = re.compile(r"([\w'-]+)\W*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class OtherName:
+class OtherName(NamedTuple):
     """Another work, not tracked, that a sentence names at `[start, end)` of the passage.
 
     `is_credit`: it only says who somebody is ("the 'Late Night' director", "Weiss ('Dollface')"), so that the sentence

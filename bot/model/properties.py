@@ -104,7 +104,10 @@ class Status(StrEnum):
     @property
     def stage(self) -> int | None:
         """How far along, from 0 (rumored) to 7 (released); None off the road (on hold, canceled)."""
-        return None if self in {Status.ON_HOLD, Status.CANCELED} else list(Status).index(self)
+        return _STAGES[self]
+
+
+_STAGES = {status: place if place < 8 else None for place, status in enumerate(Status)}
 
 
 class Certainty(StrEnum):
@@ -118,7 +121,10 @@ class Certainty(StrEnum):
     @property
     def rank(self) -> int:
         """0 for a rumour to 3 for confirmed."""
-        return list(Certainty).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
 
 
 class Change(StrEnum):

@@ -18,6 +18,7 @@ from bot.novelty.values import Relation, detail
 _ORDER = sorted(Property, key=lambda prop: (prop is Property.STATUS, prop is Property.STUDIO))
 """Dates before the stage that is held against them; where somebody shows it before who else makes it."""
 _FIELDS = list(TextField)
+_STAGES = {stage.value: stage.stage for stage in Status}
 _STRENGTH = (Change.ADDED, Change.CONFIRMED, Change.CHANGED)
 
 
@@ -96,9 +97,8 @@ def _change(claims: Sequence[Claim]) -> Change:
 
 def _stage(value: str) -> int:
     """Weigh a stage: the furthest is meant where several are named, and a pause more than any."""
-    stages = {stage.value: stage.stage for stage in Status}
-    place = stages.get(value, -1)
-    return len(stages) if place is None else place
+    place = _STAGES.get(value, -1)
+    return len(_STAGES) if place is None else place
 
 
 def _best_first(topic: Topic) -> tuple[object, ...]:

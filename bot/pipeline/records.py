@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.feeds.fetch import Fetched
 from bot.model.alerts import Alert
@@ -12,6 +13,20 @@ from bot.model.developments import Development, Judgement, NoDevelopment
 from bot.model.entries import Entry
 from bot.model.errors import FeedError
 from bot.model.feeds import PollState
+from bot.model.titles import Knowledge
+
+
+class Reader(Protocol):
+    """Who reads entries: an EntryReader, or several that share the work."""
+
+    def spot(self, entry: Entry) -> tuple[str, ...]:
+        """Return the ids of the titles that an entry may speak of."""
+
+    def read(self, entry: Entry, knowledge: Mapping[str, Knowledge]) -> Reading:
+        """Return what an entry says of them."""
+
+    def with_names(self, names: Mapping[str, Sequence[str]]) -> Reader:
+        """Return a reader that also knows these names, by title id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.extraction.dates.anchored_rules import ANCHORED, Surroundings
 from bot.extraction.dates.calendar_rules import CALENDAR
@@ -32,8 +32,7 @@ class Direction(StrEnum):
     BEHIND = "behind"
 
 
-@dataclass(frozen=True, slots=True)
-class DateFound:
+class DateFound(NamedTuple):
     """A date at `[start, end)` of the text.
 
     `date` is meant by somebody who looks ahead, `behind` by somebody who looks back; they differ only where no year

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from bot.extraction.dates.grammar import Grammar, Matched
 from bot.extraction.dates.holidays import Holiday
@@ -20,8 +20,7 @@ _LONGEST = {"day": 100, "week": 60, "fortnight": 30, "month": 36, "year": 3}
 _SENTENCE = 60  # tokens: beyond that nobody counts from a date any more
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What such a date can count from: the dates `found` in the text, in order, and the date that the caller gave."""
 
     tokens: Sequence[Token]
@@ -118,7 +117,7 @@ def _from_said(
         return None
     ahead, behind = move(readings[0]), move(readings[1])
     moved_date = fixed(matched.first, said.last, ahead)
-    return replace(moved_date, pair=(ahead, behind), explicit_year=said.explicit_year)
+    return moved_date._replace(pair=(ahead, behind), explicit_year=said.explicit_year)
 
 
 def _beside_holiday(matched: Matched, around: Surroundings) -> Spoken | None:
@@ -133,7 +132,7 @@ def _beside_holiday(matched: Matched, around: Surroundings) -> Spoken | None:
     in_year(around.published.year)  # ValueError where a holiday cannot be moved by such a unit
     said = Spoken(matched.first, matched.last, in_year)
     year = matched.one("year")
-    return replace(said, explicit_year=True).dated(in_year(year)) if year is not None else said
+    return said._replace(explicit_year=True).dated(in_year(year)) if year is not None else said
 
 
 def _amount(matched: Matched) -> tuple[int, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from bot.extraction.dates.grammar import Grammar, Matched
@@ -37,7 +36,7 @@ def _numeric(matched: Matched, published: date) -> Dates:
     likely = range(published.year - 10, published.year + 11) if short else range(1900, 2100)
     if year not in likely:
         raise ValueError(f"{word} is more likely something else than a date")
-    return (replace(fixed(matched.first, matched.last, EdtfDate(year, month, day)), explicit_year=True),)
+    return (fixed(matched.first, matched.last, EdtfDate(year, month, day))._replace(explicit_year=True),)
 
 
 def _day_of_month(matched: Matched, published: date) -> Dates:
@@ -56,7 +55,7 @@ def _days_of_month(matched: Matched, published: date) -> Dates:
     if matched.tokens[start].value >= matched.tokens[end].value:
         raise ValueError("a range goes forward")
     first, last = (_said(matched, published, _day_in(matched, matched.tokens[at].value)) for at in (start, end))
-    return replace(first, last=matched.first + start), replace(last, first=matched.first + end)
+    return first._replace(last=matched.first + start), last._replace(first=matched.first + end)
 
 
 def _day_in(matched: Matched, day: int) -> Callable[[int], EdtfDate]:
@@ -104,7 +103,7 @@ def _part_of_year(matched: Matched, published: date) -> Dates:
 
 def _year(matched: Matched, published: date) -> Dates:
     bare = not (matched.has("part", "edge") or _is_led(matched))
-    return (replace(_said(matched, published, _whole_year), bare_year=bare),)
+    return (_said(matched, published, _whole_year)._replace(bare_year=bare),)
 
 
 def _is_led(matched: Matched) -> bool:
@@ -121,7 +120,7 @@ def _said(matched: Matched, published: date, in_year: Callable[[int], EdtfDate])
     if year is None:
         return said
     found = said.near(year, 0)
-    return said.dated(found[0]) if found else replace(said, in_year=_never)
+    return said.dated(found[0]) if found else said._replace(in_year=_never)
 
 
 def _never(year: int) -> EdtfDate:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.extraction.dates.grammar import Grammar, Matched
@@ -62,21 +61,21 @@ def _weekday(matched: Matched, published: date) -> Spoken:
     elif step < 0:
         ahead = behind = published - timedelta((published.weekday() - weekday - 1) % 7 + 1)
     near = (of_day(ahead), of_day(behind))
-    return replace(fixed(matched.first, matched.last, near[0]), weekday=True, pair=near)
+    return fixed(matched.first, matched.last, near[0])._replace(weekday=True, pair=near)
 
 
 def _weekday_the(matched: Matched, published: date) -> Spoken:
     """Read "Friday the 20th": of the month, this or one beside it, in which the 20th is a Friday."""
     weekday, day = matched.one("weekday"), matched.one("nth")
     near = _near(published, lambda found: found.day == day and found.weekday() == weekday)
-    return replace(fixed(matched.first, matched.last, near[0]), pair=near)
+    return fixed(matched.first, matched.last, near[0])._replace(pair=near)
 
 
 def _day_alone(matched: Matched, published: date) -> Spoken:
     """Read "on the 17th": of this month, or of the next or last one that has such a day."""
     day = matched.one("nth")
     near = _near(published, lambda found: found.day == day)
-    return replace(fixed(matched.first + 1, matched.last, near[0]), pair=near)
+    return fixed(matched.first + 1, matched.last, near[0])._replace(pair=near)
 
 
 def _near(published: date, fits: Callable[[date], bool]) -> tuple[EdtfDate, EdtfDate]:

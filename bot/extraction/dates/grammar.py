@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from bot.extraction.dates.words import KINDS, Token
 
@@ -18,8 +17,7 @@ Made = TypeVar("Made")
 _NAME = re.compile(r"[a-z_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(NamedTuple):
     """The tokens that a rule matched; `first` is the index of the first one, `previous` stands before it."""
 
     first: int

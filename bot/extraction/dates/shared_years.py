@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.extraction.dates.spoken import Spoken
@@ -39,7 +38,7 @@ def _dated(spoken: Spoken, neighbour: Spoken, choose: _Choice) -> Spoken:
         return spoken
     anchor = neighbour.pair[0]
     dates = spoken.near(anchor.year, 1)
-    return replace(spoken.dated(choose(dates, anchor)), explicit_year=True) if dates else spoken
+    return spoken.dated(choose(dates, anchor))._replace(explicit_year=True) if dates else spoken
 
 
 def _nearest(dates: list[EdtfDate], anchor: EdtfDate) -> EdtfDate:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.model.edtf import EdtfDate, Precision, of_day
 
@@ -19,8 +19,7 @@ _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _YEARS = 8  # a 29 February may be eight years away (1896, 1904)
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A date said by the tokens `first` to `last`.
 
     `pair` is the date as meant by who looks ahead and by who looks back, where that is known already. Where the year
@@ -53,7 +52,7 @@ class Spoken:
 
     def dated(self, found: EdtfDate) -> Spoken:
         """Return it with its year known."""
-        return replace(self, pair=(found, found))
+        return self._replace(pair=(found, found))
 
 
 def _ahead(dates: list[EdtfDate], published: date) -> EdtfDate:
