@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSett
 from bot.model.errors import ConfigError, FaultsError, SequelwatchError
 from bot.seeds.toml import TomlFile, did_you_mean, read_toml
 from bot.settings.environment import CONFIG, Option, Variables, read_variables
-from bot.settings.model import MISSING, Settings
+from bot.settings.model import Settings
 
 DEFAULT_FILE = Path("config/sequelwatch.toml")
 
@@ -78,8 +78,6 @@ def _problem(error: ErrorDetails, keys: Sequence[str]) -> str:
         return f'unknown key "{keys[-1]}": {did_you_mean(keys[-1], known)}'
     if len(keys) == 1:
         return f"{keys[0]} is a table: write [{keys[0]}] and its options below"
-    if error["type"] == MISSING:
-        return f"{keys[1]} is missing: {error['msg']}"
     if error["type"] == "value_error":
         return f"{keys[1]} cannot be used: {error['msg'].removeprefix('Value error, ')}"
     reason = error["msg"].replace("Input should", "it should").partition(", unable")[0]

@@ -14,16 +14,10 @@ from pydantic import (
     ConfigDict,
     Field,
     SecretStr,
-    ValidationInfo,
-    field_validator,
 )
-from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.settings.durations import parse_duration
-
-MISSING = "missing_option"
-"""The type of the error where one option calls for another; its text says what to do."""
 
 
 def _listed(given: object) -> object:
@@ -41,6 +35,12 @@ def _network(given: str) -> str:
 def _web(given: str) -> str:
     if not given.startswith(("https://", "http://")):
         raise ValueError("it is no address of the web: it begins with https:// or http://")
+    return given.rstrip("/")
+
+
+def _socket(given: str) -> str:
+    if not given.startswith(("wss://", "ws://")):
+        raise ValueError("it is no address of a gateway: it begins with wss:// or ws://")
     return given.rstrip("/")
 
 
@@ -104,25 +104,35 @@ class Polling(Section):
     allow_private_networks: Annotated[
         tuple[Annotated[str, AfterValidator(_network)], ...], BeforeValidator(_listed)
     ] = ()
+    allow_ports: Annotated[tuple[Annotated[int, Field(ge=1, le=65_535)], ...], BeforeValidator(_listed)] = ()
+    host_pause: Annotated[Span, _between("0s", "1h")] = timedelta(seconds=2)
+    most_interval: Annotated[Span, _between("5m", "30d")] = timedelta(hours=3)
+    most_fresh: Annotated[Span, _between("0s", "365d")] = timedelta(days=365)
+    google_news: bool = False
+
+
+class Articles(Section):
+    """Whether the articles behind entries are read, where the feed's own text leaves a question open."""
+
+    enabled: bool = True
+
+
+class Websub(Section):
+    """Where hubs may tell us of changes: the address under which the pages of [web] are seen from the internet."""
+
+    callback: Annotated[str, AfterValidator(lambda given: _web(given) if given else given)] = ""
 
 
 class Discord(Section):
     """Where alerts are posted. Without a token they appear in the terminal."""
 
     token: Annotated[SecretStr | None, BeforeValidator(_without_space)] = None
-    channel_id: int | None = Field(default=None, ge=1, validate_default=True)
+    channel_id: int | None = Field(default=None, ge=1)
     api_url: Annotated[Text, AfterValidator(_web)] = "https://discord.com/api/v10"
-
-    @field_validator("channel_id")
-    @classmethod
-    def _where_to_post(cls, given: int | None, info: ValidationInfo) -> int | None:
-        if given is None and info.data.get("token") is not None:
-            raise PydanticCustomError(
-                MISSING,
-                "a token is set, but no channel to post to; copy the channel's id in Discord (developer mode) and set "
-                "it here, or as SEQUELWATCH_DISCORD__CHANNEL_ID",
-            )
-        return given
+    gateway_url: Annotated[Text, AfterValidator(_socket)] = "wss://gateway.discord.gg"
+    cards: Annotated[Literal["components", "embeds"], BeforeValidator(_lower)] = "components"
+    owner_channel_id: int | None = Field(default=None, ge=1)
+    owner_user_id: int | None = Field(default=None, ge=1)
 
 
 class Log(Section):
@@ -160,6 +170,8 @@ class Settings(BaseSettings):
     database: Database = Database()
     paths: Paths = Paths()
     polling: Polling = Polling()
+    articles: Articles = Articles()
+    websub: Websub = Websub()
     discord: Discord = Discord()
     log: Log = Log()
     delivery: Delivery = Delivery()

@@ -103,7 +103,12 @@ def test_a_database_that_cannot_be_used_is_one_line_and_left_alone(
 @pytest.mark.parametrize(
     ("environment", "more", "words"),
     [
-        pytest.param({"DISCORD_TOKEN": "s3cret"}, "", "channel_id is missing", id="a token without a channel"),
+        pytest.param(
+            {"DISCORD_TOKEN": "s3cret", "SEQUELWATCH_DISCORD__CHANNEL_ID": "general"},
+            "",
+            "SEQUELWATCH_DISCORD__CHANNEL_ID: channel_id cannot be used",
+            id="a channel's name for its id",
+        ),
         pytest.param({}, "[pollling]\n", "sequelwatch.toml", id="a table that there is none of"),
         pytest.param({"SEQUELWATCH_DATABASE__URL": "sqlite:////no/such/x.db"}, "", "/no/such", id="no folder"),
     ],

@@ -22,10 +22,6 @@ SECRET = "MTIz.sekret.token"
 CHANNEL = {"SEQUELWATCH_DISCORD__CHANNEL_ID": "20"}
 
 LEVEL = "level cannot be used: it should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR', such as level = \"INFO\""
-NO_CHANNEL = (
-    "channel_id is missing: a token is set, but no channel to post to; copy the channel's id in Discord "
-    "(developer mode) and set it here, or as SEQUELWATCH_DISCORD__CHANNEL_ID"
-)
 
 Write = Callable[[str], Path]
 
@@ -208,9 +204,9 @@ def test_any_option_may_come_from_a_file(tmp_path: Path) -> None:
             id="an option without a default",
         ),
         pytest.param(
-            f'[log]\n[discord]\ntoken = "{SECRET}"\n',
-            f"sw.toml:2: {NO_CHANNEL}",
-            id="a token without a channel",
+            '[discord]\ngateway_url = "https://gateway.example"\n',
+            "sw.toml:2: gateway_url cannot be used: it is no address of a gateway: it begins with wss:// or ws://",
+            id="an address of the web for the gateway's",
         ),
         pytest.param(
             "[log\n",
@@ -246,11 +242,6 @@ def test_a_fault_in_the_file_is_one_line(write: Write, content: str, expected: s
             {"SEQUELWATCH_CONFIG": "nowhere/sw.toml"},
             "sw.toml: there is no such file",
             id="a settings file that is not there",
-        ),
-        pytest.param(
-            {"DISCORD_TOKEN": SECRET},
-            f"config/sequelwatch.toml: {NO_CHANNEL}",
-            id="a token without a channel",
         ),
     ],
 )
