@@ -92,7 +92,7 @@ def _frame(card: Card, part: str = "") -> Frame:
 def _headline(card: Card) -> str:
     alone = card.lines[0] if len(card.lines) == 1 and card.kind is AlertKind.NEWS else None
     told = escape((alone.said or alone.text) if alone else card.headline, LINE_LENGTH)
-    return f"### {_struck(told, alone) if alone else told}"
+    return f"## {_struck(told, alone) if alone else told}"
 
 
 def _struck(told: str, line: Line) -> str:

@@ -33,7 +33,7 @@ def help_pages(speech: Speech, ids: Mapping[str, int] | None = None, *, moderato
     duties = lines(bold(speech.say("help.moderators")), *(_command(name, speech, ids or {}) for name in _MODERATION))
     colours = joined(f"{MARKS[standing]} {standing_name(standing, speech)}" for standing in Standing)
     frame = Frame(
-        lines(f"### {speech.say('help.heading')}", speech.say("help.intro")),
+        lines(f"## {speech.say('help.heading')}", speech.say("help.intro")),
         small(speech.say("help.colours"), colours),
         COLOURS[Standing.REPORTED],
     )
@@ -50,7 +50,7 @@ def about_pages(figures: Figures, speech: Speech, project: str = "") -> tuple[Pa
         _figure("held_back", speech.figure(figures.held_back), speech),
         _figure("since", stamp(figures.since, "R"), speech),
     ]
-    head = lines(f"### {speech.say('about.heading', version=figures.version)}", speech.say("about.text"))
+    head = lines(f"## {speech.say('about.heading', version=figures.version)}", speech.say("about.text"))
     link = (PanelButton(speech.say("about.project"), url=project, style=ButtonStyle.LINK),) if project else ()
     return pages_of(Frame(head, colour=COLOURS[Standing.CONFIRMED], buttons=link), [lines(*rows)])
 

@@ -34,7 +34,7 @@ def calendar_pages(titles: Sequence[TitleFacts], today: date, speech: Speech) ->
         for section, coming in _coming(title, today, speech):
             sections[section].append(coming)
     paragraphs = [_section(name, sections[name], today, speech) for name in _SECTIONS if sections[name]]
-    frame = Frame(f"### {speech.say('calendar.heading')}", colour=COLOURS[Standing.CONFIRMED])
+    frame = Frame(f"## {speech.say('calendar.heading')}", colour=COLOURS[Standing.CONFIRMED])
     return pages_of(frame, [text for part in paragraphs for text in part] or [speech.say("calendar.nothing")])
 
 

@@ -25,7 +25,7 @@ class News:
 def latest_pages(news: Sequence[News], days: int, speech: Speech, title: str = "") -> tuple[Panel, ...]:
     """Draw the news of so many days, newest first; `title` is the name of the only one that was asked for."""
     key = "latest.of" if title else "latest.days"
-    heading = f"### {speech.count(key, days, title=escape(title, LINE_LENGTH))}"
+    heading = f"## {speech.count(key, days, title=escape(title, LINE_LENGTH))}"
     newest = sorted(news, key=lambda one: one.happening.when, reverse=True)
     colour = COLOURS[newest[0].happening.standing if newest else Standing.RUMOUR]
     return pages_of(Frame(heading, colour=colour), _paragraphs(newest, speech, named=not title))

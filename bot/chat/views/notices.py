@@ -30,12 +30,12 @@ def channel_forbidden(channel: str, subscription: str, missing: Sequence[str], s
 
 def notice(heading: str, *texts: str) -> Panel:
     """Draw any notice; heading and texts are Markdown already."""
-    return Panel((f"### {heading}", *texts), colour=COLOURS[Standing.DENIED])
+    return Panel((f"## {heading}", *texts), colour=COLOURS[Standing.DENIED])
 
 
 def troubles_pages(troubles: Sequence[Trouble], speech: Speech) -> tuple[Panel, ...]:
     """Draw what needs a look, a paragraph each."""
-    frame = Frame(f"### {speech.say('notice.trouble')}", colour=COLOURS[Standing.DENIED])
+    frame = Frame(f"## {speech.say('notice.trouble')}", colour=COLOURS[Standing.DENIED])
     return pages_of(frame, [_trouble(trouble) for trouble in troubles])
 
 

@@ -19,7 +19,7 @@ def sources_pages(feeds: Sequence[FeedHealth], speech: Speech) -> tuple[Panel, .
     ours = sorted((feed for feed in feeds if feed.enabled), key=lambda feed: (not feed.state.failures, feed.outlet))
     working = sum(_works(feed.state) for feed in ours)
     head = lines(
-        f"### {speech.say('sources.heading')}",
+        f"## {speech.say('sources.heading')}",
         small(speech.count("sources.working", len(ours), working=working)) if ours else "",
     )
     rows = [_row(feed, speech) for feed in ours] or [speech.say("sources.nothing")]

@@ -42,7 +42,7 @@ def _frame(title: TitleFacts, speech: Speech) -> Frame:
     foot = small(speech.say("status.unknown", properties=unknown)) if unknown else ""
     timeline = button_id(Verb.TIMELINE, title.id)
     buttons = (PanelButton(speech.say("card.timeline"), custom_id=timeline),) if timeline else ()
-    return Frame(lines(f"### {escape(title.name, VALUE_LENGTH)}", about), foot, colour, buttons)
+    return Frame(lines(f"## {escape(title.name, VALUE_LENGTH)}", about), foot, colour, buttons)
 
 
 def _paragraphs(title: TitleFacts, speech: Speech) -> Iterator[str]:

@@ -30,7 +30,7 @@ def timeline_pages(timeline: Timeline, speech: Speech, picture: str | None = Non
 
 
 def _frame(timeline: Timeline, speech: Speech) -> Frame:
-    heading = f"### {speech.say('timeline.heading', title=escape(timeline.name, LINE_LENGTH))}"
+    heading = f"## {speech.say('timeline.heading', title=escape(timeline.name, LINE_LENGTH))}"
     newest = timeline.happenings[-1].standing if timeline.happenings else Standing.CONFIRMED
     status = button_id(Verb.STATUS, timeline.id)
     buttons = (PanelButton(speech.say("card.status"), custom_id=status),) if status else ()

@@ -24,7 +24,7 @@ def _pages(fates: Sequence[EntryFate], number: int, speech: Speech) -> tuple[Pan
     version = speech.say("why.version", number=number, of=len(fates)) if len(fates) > 1 else ""
     head = lines(
         small(version),
-        f"### {escape(fate.headline, LINE_LENGTH) or speech.say('why.no_headline')}",
+        f"## {escape(fate.headline, LINE_LENGTH) or speech.say('why.no_headline')}",
         source_line(fate.source, speech, style="f", linked=True),
     )
     news = any(claim.is_news for claim in fate.claims)
