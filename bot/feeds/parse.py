@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import pairwise
 
 from bot.feeds.decode import decode
+from bot.feeds.document import Document
 from bot.feeds.items import Item, NotAFeedError, no_feed
 from bot.feeds.jsonfeed import json_items
 from bot.feeds.wishes import wishes
 from bot.feeds.xmlfeed import xml_items
 from bot.model.entries import Entry, Trust
 from bot.model.errors import FeedError
-from bot.model.feeds import Feed, Hints
+from bot.model.feeds import Feed
 
 _FIRST_REAL_DATE = datetime(1970, 1, 2, tzinfo=UTC)
 """Earlier dates are zeros that stand for none (1970-01-01, 0001-01-01)."""
@@ -26,20 +26,6 @@ _LONGEST_TITLE, _LONGEST_TEXT = 2_000, 200_000
 _TAIL_MARKS = (" - ", " \N{EN DASH} ", " \N{EM DASH} ", " | ")
 _JOINT = "\x1f"
 _BLANK = "\ufeff\0 \t\r\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a feed document says: its entries, oldest first, and how it wants to be asked."""
-
-    entries: tuple[Entry, ...] = ()
-    hints: Hints = field(default_factory=Hints)
-
-    @property
-    def items_hash(self) -> str:
-        """Digest the items, so that it shows whether a feed has changed or has only been written anew."""
-        ids = sorted(entry.id for entry in self.entries)
-        return blake2b(_JOINT.join(ids).encode(), digest_size=16).hexdigest()
 
 
 def read_document(body: bytes, feed: Feed, fetched_at: datetime, content_type: str | None = None) -> Document:

@@ -19,6 +19,7 @@ from bot.model.titles import TrackedTitle
 from bot.novelty import Ledger, Outlets, Verdict, judge, route
 from bot.pipeline import by_hand
 from bot.pipeline.desk import Desk
+from bot.pipeline.questions import leaves_open
 from bot.pipeline.records import Batch, Ingested, Reader
 from bot.store import Fate, Store, Transaction
 
@@ -87,8 +88,13 @@ class Pipeline:
         with self._turn, self._store.transaction() as tx:
             self._know_names(tx.learned_names())
             admissions = tx.admit(batch.entries)
-            fresh = [admission.entry for admission in admissions if admission.fate is not Fate.SEEN]
+            fresh = [
+                batch.to_read(admission.entry, came.id)
+                for admission, came in zip(admissions, batch.entries, strict=True)
+                if admission.fate is not Fate.SEEN
+            ]
             tx.save_entries(admissions, now)
+            tx.save_articles(batch.articles.values(), now)
             desk = Desk(tx, self._titles)
             for entry in fresh:
                 self._read_and_judge(entry, self._reader, desk)
@@ -97,6 +103,18 @@ class Pipeline:
             if batch.state is not None:
                 tx.finish_poll(batch.state)
         return desk.ingested(len(admissions) - len(fresh), len(fresh), alerts)
+
+    def unanswered(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Give the new entries whose text leaves a question open that the article behind them may answer."""
+        spoken = [entry for entry in entries if self._reader.spot(entry)]
+        if not spoken:
+            return ()
+        with self._turn, self._store.transaction() as tx:
+            fresh = [one for one, at in zip(spoken, tx.admit(spoken), strict=True) if at.fate is not Fate.SEEN]
+            desk = Desk(tx, self._titles)
+            asking = [entry for entry in fresh if self._leaves_open(entry, desk)]
+            unread = tx.articles_not_read([entry.link for entry in asking])
+        return tuple(entry for entry in asking if entry.link in unread)
 
     def finish(self, states: Sequence[PollState], rests: Mapping[str, datetime]) -> None:
         """Keep where polling stands after polls that brought nothing; hosts rest until the times in `rests`."""
@@ -152,6 +170,14 @@ class Pipeline:
             alerts = route(missed, (resumed,), AlertKind.CATCH_UP)
             tx.add_alerts(alerts, now, now)
         return alerts
+
+    def _leaves_open(self, entry: Entry, desk: Desk) -> bool:
+        ledgers = {title_id: desk.ledger(title_id) for title_id in self._reader.spot(entry)}
+        try:
+            reading = self._reader.read(entry, {id_: ledger.knowledge() for id_, ledger in ledgers.items()})
+        except Exception:  # noqa: BLE001 - it shows again, and is told, when the entry is read for good
+            return False
+        return leaves_open(entry, reading)
 
     def _read_and_judge(self, entry: Entry, reader: EntryReader, desk: Desk) -> None:
         title_ids = reader.spot(entry)

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar, TypeVarTuple
 
+from bot.feeds.articles import Article, Articles
 from bot.feeds.body import first_line
 from bot.feeds.client import Client
+from bot.feeds.document import Document
 from bot.feeds.fetch import Fetched, FetchError, FetchLimits, fetch
 from bot.feeds.guard import web_address
-from bot.feeds.parse import Document, read_document
+from bot.feeds.notes import owner_note
 from bot.feeds.schedule import Pacing, next_state
+from bot.model.entries import Entry, Trust
 from bot.model.errors import FeedError
 from bot.model.feeds import Feed, PollState
 from bot.pipeline.ingest import Pipeline
 from bot.pipeline.quiet import QuietPolls
 from bot.pipeline.records import Batch, Ingested, Polled
 
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 Parse = Callable[[bytes, Feed, datetime, str | None], Awaitable[Document]]
+MOST_ARTICLES = 5
+"""Read for one poll; the others' entries are read without."""
 _RESTING = frozenset({429, 503})
 """Answers whose Retry-After speaks for the whole host."""
 
 
 async def parse_aside(body: bytes, feed: Feed, now: datetime, content_type: str | None) -> Document:
     """Read a document in a thread. For documents of one's own; a hostile one can hold the thread for long."""
+    from bot.feeds.parse import read_document  # noqa: PLC0415 - the bot at work has its sandbox and loads no parser
+
     return await asyncio.to_thread(read_document, body, feed, now, content_type)
 
 
@@ -42,6 +53,7 @@ class Poller:
         *,
         parse: Parse = parse_aside,
         pacing: Pacing | None = None,
+        articles: Articles | None = None,
     ) -> None:
         self._pipeline = pipeline
         self._client = client
@@ -50,6 +62,7 @@ class Poller:
         self._executor = executor
         self._parse = parse
         self._pacing = pacing or Pacing()
+        self._articles = articles
         self._quiet = QuietPolls(pipeline, executor)
 
     async def poll(self, feed: Feed, state: PollState) -> Polled:
@@ -62,7 +75,13 @@ class Poller:
             return await self._fail(problem, feed, state)
         after = next_state(state, fetched, feed, self._clock(), pacing=self._pacing)
         await self._quiet.keep(after)
-        return Polled(fetched, Ingested(), after)
+        return Polled(fetched, Ingested(), after, owner_note(state, after))
+
+    def respect(self, rests: Mapping[str, datetime]) -> None:
+        """Leave hosts alone until the times that an earlier run was told."""
+        now = self._clock()
+        for host, until in rests.items():
+            self._client.hosts.rest(host, until - now)
 
     async def take(self, body: bytes, content_type: str | None, feed: Feed, state: PollState) -> Ingested:
         """Ingest a document that came by itself (from a hub); where polling stands is left as it is."""
@@ -81,19 +100,36 @@ class Poller:
         after = next_state(
             state, fetched, feed, now, hints=document.hints, items_hash=document.items_hash, pacing=self._pacing
         )
-        ingested = await self._ingest(Batch(document.entries, first=state.is_first, state=after), now)
-        return Polled(fetched, ingested, after)
+        articles = {} if state.is_first else await self._articles_of(document.entries, feed)
+        batch = Batch(document.entries, first=state.is_first, state=after, articles=articles)
+        ingested = await self._ingest(batch, self._clock())
+        return Polled(fetched, ingested, after, owner_note(state, after))
+
+    async def _articles_of(self, entries: Sequence[Entry], feed: Feed) -> dict[str, Article]:
+        """Read the articles behind entries that leave a question open; the newest first, and not too many at once."""
+        if self._articles is None:
+            return {}
+        asking = await self._in_store(self._pipeline.unanswered, entries)
+        aggregates = feed.outlet.trust is Trust.AGGREGATOR
+        found: dict[str, Article] = {}
+        for entry in reversed(asking[-MOST_ARTICLES:]):
+            article = await self._articles.read(entry.link)
+            found[entry.id] = article if aggregates else replace(article, outlet="")
+        return found
 
     async def _fail(self, problem: FeedError, feed: Feed, state: PollState) -> Polled:
         now = self._clock()
-        after = next_state(state, problem, feed, now)
-        rests = _rests(problem, after.asked_url or feed.url, now)
-        await asyncio.get_running_loop().run_in_executor(self._executor, self._pipeline.finish, [after], rests)
-        return Polled(problem, Ingested(), after)
+        after = next_state(state, problem, feed, now, pacing=self._pacing)
+        rests = _rests(problem, state.asked_url or feed.url, now)
+        self.respect(rests)
+        await self._in_store(self._pipeline.finish, [after], rests)
+        return Polled(problem, Ingested(), after, owner_note(state, after))
 
     async def _ingest(self, batch: Batch, now: datetime) -> Ingested:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, self._pipeline.ingest, batch, now)
+        return await self._in_store(self._pipeline.ingest, batch, now)
+
+    async def _in_store(self, call: Callable[[*Ts], T], *args: *Ts) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, call, *args)
 
 
 def _rests(problem: FeedError, url: str, now: datetime) -> Mapping[str, datetime]:

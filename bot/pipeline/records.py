@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from bot.feeds.fetch import Fetched
+from bot.feeds.articles import Article
+from bot.feeds.outcomes import Fetched
 from bot.model.alerts import Alert
 from bot.model.claims import Reading
 from bot.model.developments import Development, Judgement, NoDevelopment
@@ -34,11 +35,20 @@ class Batch:
     """Entries that came together, and the poll that brought them.
 
     `first` says that the feed had never been polled, so that all this is old news. `state` is stored with it.
+    `articles` are those behind some of the entries, by the entries' ids.
     """
 
     entries: Sequence[Entry]
     first: bool = False
     state: PollState | None = None
+    articles: Mapping[str, Article] = field(default_factory=dict)
+
+    def to_read(self, entry: Entry, id_: str) -> Entry:
+        """Give an entry as it is to be read: with its article's text, where that was fetched for `id_`."""
+        article = self.articles.get(id_)
+        if article is None or not article.text:
+            return entry
+        return replace(entry, content=article.text, outlet=article.outlet or entry.outlet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +74,12 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What one poll came to: the server's answer or why there was none, what it brought, and what comes next."""
+    """What one poll came to: the server's answer or why there was none, what it brought, and what comes next.
+
+    `note` is what the bot's owner is to be told now, once; None for most polls.
+    """
 
     outcome: Fetched | FeedError
     ingested: Ingested
     state: PollState
+    note: str | None = None

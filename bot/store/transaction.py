@@ -18,6 +18,7 @@ from bot.model.feeds import Feed, PollState
 from bot.model.titles import TrackedTitle
 from bot.novelty import Pending
 from bot.store import (
+    articles,
     claims,
     corrections,
     developments,
@@ -32,6 +33,7 @@ from bot.store import (
     tracked,
 )
 from bot.store.admission import Admission
+from bot.store.articles import ArticleFound
 from bot.store.claims import JudgedReading
 from bot.store.records import Counts, Explanation, FeedHealth, TimelineItem, Tracked
 
@@ -172,6 +174,14 @@ class Transaction(Snapshot):
     def finish_polls(self, states: Iterable[PollState], rests: Mapping[str, datetime]) -> None:
         """Keep what several polls found out, and let hosts rest until the times in `rests`."""
         feeds.finish_polls(self._connection, states, rests)
+
+    def articles_not_read(self, links: Collection[str]) -> frozenset[str]:
+        """Give those of the links whose articles were never asked for."""
+        return articles.not_yet_read(self._connection, links)
+
+    def save_articles(self, read: Iterable[ArticleFound], now: datetime) -> None:
+        """Note which articles were asked for, and what came of it."""
+        articles.save_articles(self._connection, read, now)
 
     def resume_feed(self, feed_id: str, now: datetime) -> bool:
         """Ask a feed again that was stopped, or that fails; False where there is none of that id."""
