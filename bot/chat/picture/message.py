@@ -12,7 +12,7 @@ from PIL import Image
 from bot.chat.layout import mention_line, rows_of
 from bot.chat.panels import ButtonStyle, Panel, PanelButton
 from bot.chat.picture.paper import FAINT, SCALE, Paper, Type
-from bot.chat.picture.reading import Run, read_blocks
+from bot.chat.picture.reading import Reader, Run, read_blocks
 from bot.wording import Speech, day_words
 
 WIDTH = 600
@@ -113,9 +113,7 @@ class _Message:
         return self._y + _PADDING - 8
 
     def _texts(self, text: str, left: float, width: float) -> None:
-        for block in read_blocks(
-            text, self._moment, lambda kind, _: self._look.role_name if kind == "role" else "#news"
-        ):
+        for block in read_blocks(text, Reader(self._moment, self._look.role_name, "#news")):
             style, indent = _TYPES[block.kind], {"quote": 14, "item": 16}.get(block.kind, 0)
             height = self._paper.flow((left + indent, self._y), width - indent, block.runs, style)
             if block.kind == "quote":
