@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,7 +22,10 @@ from bot.store import Store
 T = TypeVar("T")
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
+Companion = Callable[[], Awaitable[None]]
+
 POLL_BEAT = timedelta(seconds=2)
+FOLLOW_BEAT = timedelta(minutes=1)
 DELIVERY_BEAT = timedelta(seconds=1)
 DRAIN_TIME, LAST_DELIVERY_TIME, CLOSING_TIME = timedelta(seconds=5), timedelta(seconds=2), timedelta(seconds=1.5)
 """How long a stop waits for what is under way, for the last deliveries, for the database: under ten seconds in all."""
@@ -35,6 +38,8 @@ class Service:
 
     The store is only touched from `executor`, which has one thread. `owner` names this process in leases;
     `longest_fetch` is added to a lease, so that no feed is polled twice at once. `on_polled` is told of every poll.
+    `follow` is called now and then, in that thread, to see what has been set up elsewhere. `companion` works beside the
+    beats until it is cancelled, such as a connection to Discord: where it ends in a ConfigError, so does all.
     """
 
     def __init__(
@@ -50,6 +55,8 @@ class Service:
         concurrency: int,
         longest_fetch: timedelta = timedelta(),
         on_polled: Callable[[Feed, Polled], None] | None = None,
+        follow: Callable[[], object] | None = None,
+        companion: Companion | None = None,
     ) -> None:
         self._store = store
         self._feeds: Mapping[str, Feed] = {feed.id: feed for feed in feeds}
@@ -63,6 +70,8 @@ class Service:
         self._scheduler = Scheduler()
         self._polls = PollLog()
         self._on_polled = on_polled
+        self._follow = follow
+        self._companion = companion
         self._fatal: ConfigError | None = None
 
     @property
@@ -77,11 +86,16 @@ class Service:
         scheduler = self._scheduler
         scheduler.every(POLL_BEAT, self._workers.beat, "poll")
         scheduler.every(DELIVERY_BEAT, partial(self._deliver, stop), "deliver")
+        if self._follow is not None:
+            scheduler.every(FOLLOW_BEAT, partial(self._in_store, self._follow), "follow")
         scheduler.start()
+        companion = asyncio.create_task(self._accompany(stop))
         try:
             await stop.wait()
         finally:
+            companion.cancel()
             await self._finish()
+            await asyncio.wait([companion], timeout=CLOSING_TIME.total_seconds())
         if self._fatal is not None:
             raise self._fatal
 
@@ -89,6 +103,27 @@ class Service:
     def pauses(self) -> Mapping[str, timedelta]:
         """How long ago each of the beats last ended well."""
         return self._scheduler.pauses
+
+    async def use_feeds(self, feeds: Sequence[Feed]) -> None:
+        """Poll these feeds from now on: new ones at once, others no more."""
+        self._feeds = {feed.id: feed for feed in feeds}
+        await self._in_store(self._sync_feeds)
+
+    async def in_store(self, call: Callable[[], T]) -> T:
+        """Have something done in the thread of the store, after what is being done there."""
+        return await self._in_store(call)
+
+    async def _accompany(self, stop: asyncio.Event) -> None:
+        """Let the companion work. A bug of its own ends it alone: alerts go on."""
+        if self._companion is None:
+            return
+        try:
+            await self._companion()
+        except ConfigError as problem:
+            self._fatal = problem
+            stop.set()
+        except Exception as bug:  # polling and telling go on
+            log.exception("a bug: the connection to Discord is given up until the next start", why=repr(bug))
 
     async def _finish(self) -> None:
         """Let what is under way end, deliver what that brought, and give up the rest."""

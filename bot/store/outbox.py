@@ -16,10 +16,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, func, insert, null, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, exists, func, insert, not_, null, or_, select, update
 
 from bot.model.alerts import Delivery, DeliveryState, Receipt, Subscription
 from bot.store.community_tables import subscriptions
@@ -94,6 +94,7 @@ _TROUBLED = (
 _ELSEWHERE = select(outbox.c.id).where(
     outbox.c.state == _PENDING,
     or_(outbox.c.sink != bindparam("sink"), outbox.c.target != bindparam("target")),
+    not_(among(outbox.c.subscription_id, "kept")),
     outbox.c.id.not_in(
         select(outbox_developments.c.alert_id).where(
             outbox_developments.c.development_id.in_(
@@ -201,9 +202,9 @@ def put_aside(connection: Connection) -> tuple[Delivery, ...]:
     return deliveries(connection, connection.execute(_ASIDE))
 
 
-def redirect(connection: Connection, to: Subscription, now: datetime) -> int:
-    """Give what waits for any other destination to this one; the number of rows."""
-    here = {"sink": to.sink, "target": to.target, "subscription": to.id}
+def redirect(connection: Connection, to: Subscription, now: datetime, kept: Collection[str]) -> int:
+    """Give what waits for any other destination to this one, but for `kept` subscriptions; the number of rows."""
+    here = {"sink": to.sink, "target": to.target, "subscription": to.id, "kept": list(kept)}
     ids = list(connection.scalars(_ELSEWHERE, here))
     if ids:
         there = {"to_sink": to.sink, "to_target": to.target, "to_subscription": to.id}

@@ -198,9 +198,12 @@ class Transaction(Snapshot):
         """
         enqueue.add_alerts(self._connection, alerts, now, due_at)
 
-    def redirect(self, to: Subscription, now: datetime) -> int:
-        """Give what waits for any other destination to this one, as after a change of channel; the number of alerts."""
-        return outbox.redirect(self._connection, to, now)
+    def redirect(self, to: Subscription, now: datetime, kept: Collection[str] = ()) -> int:
+        """Give what waits for any other destination to this one, as after a change of channel; the number of alerts.
+
+        What waits for one of the `kept` subscriptions stays.
+        """
+        return outbox.redirect(self._connection, to, now, kept)
 
     def claim_deliveries(self, sink: str, now: datetime, limit: int) -> tuple[Delivery, ...]:
         """Take up to `limit` due alerts for handing to their sink, oldest first, at most one a target."""

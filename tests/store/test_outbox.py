@@ -213,6 +213,19 @@ def test_what_the_new_destination_knows_and_what_is_on_its_way_stay_where_they_a
     assert [(one.alert.id, one.alert.subscription) for one in standing(store, PENDING)] == [("also there", there)]
 
 
+def test_what_waits_for_a_destination_that_was_set_up_stays_there(
+    store: Store, make: Make, now: datetime, news: list[Development]
+) -> None:
+    here, there, gone = (make.subscription(name) for name in ("here", "there", "gone"))
+    add(store, now, make.alert("there", news[0], subscription=there), make.alert("gone", news[1], subscription=gone))
+    with store.transaction() as tx:
+        assert tx.redirect(here, now, ["there"]) == 1
+    assert [(one.alert.id, one.alert.subscription.id) for one in standing(store, PENDING)] == [
+        ("there", "there"),
+        ("gone", "here"),
+    ]
+
+
 def test_the_owner_can_have_a_parked_one_tried_again(
     store: Store, make: Make, now: datetime, later: Later, news: list[Development]
 ) -> None:
