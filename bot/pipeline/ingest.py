@@ -179,7 +179,7 @@ class Pipeline:
             return False
         return leaves_open(entry, reading)
 
-    def _read_and_judge(self, entry: Entry, reader: EntryReader, desk: Desk) -> None:
+    def _read_and_judge(self, entry: Entry, reader: Reader, desk: Desk) -> None:
         title_ids = reader.spot(entry)
         if not title_ids:
             return
@@ -193,9 +193,7 @@ class Pipeline:
         for verdict in verdicts:
             self._learn(verdict.developments)
 
-    def _decide(
-        self, entry: Entry, reader: EntryReader, ledgers: Mapping[str, Ledger]
-    ) -> tuple[Reading, list[Verdict]]:
+    def _decide(self, entry: Entry, reader: Reader, ledgers: Mapping[str, Ledger]) -> tuple[Reading, list[Verdict]]:
         reading = reader.read(entry, {id_: ledger.knowledge() for id_, ledger in ledgers.items()})
         outlet = self._outlets.named(entry.outlet)
         return reading, [judge(reading, entry, outlet, ledgers[title_id]) for title_id in reading.title_ids]
