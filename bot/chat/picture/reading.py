@@ -47,7 +47,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: how a moment is written for them, in one of Discord's styles, and what roles and channels are called."""
+    """Who reads: how they see a moment, in one of Discord's styles, and what roles and channels are called."""
 
     moment: Callable[[datetime, str], str]
     role: str
