@@ -15,7 +15,7 @@ from bot.model.alerts import Alert, AlertKind, Delivery, DeliveryState, Receipt,
 from bot.model.claims import Claim, Evidence, Span, TextField
 from bot.model.developments import Development, Judgement
 from bot.model.entries import Entry
-from bot.model.errors import ConfigError, SinkError, StoreError
+from bot.model.errors import ConfigError, DestinationError, SinkError, StoreError
 from bot.model.properties import Certainty, Change, Property
 from bot.store import JudgedReading, Store
 from bot.wording import Card, card_of
@@ -41,6 +41,7 @@ class FakeSink:
         self.repeatable = repeatable
         self.told: list[str] = []
         self.parked: list[str] = []
+        self.owner_told: list[str] = []
         self.failures: list[Exception] = []
         self.on_deliver: Callable[[], object] = lambda: None
 
@@ -54,8 +55,8 @@ class FakeSink:
     async def revise(self, _delivery: Delivery, card: Card) -> None:
         self.told.append(f"again: {card.headline}")
 
-    async def tell_owner(self, _delivery: Delivery, why: str) -> None:
-        self.parked.append(why)
+    async def tell_owner(self, _delivery: Delivery, problem: DestinationError) -> None:
+        self.owner_told.append(str(problem))
 
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
         self.parked += [card.headline for _, card in parked]

@@ -1,132 +1,155 @@
 """The Discord sink: one card, one message, exactly once.
 
-Posting needs no gateway: after `login` a channel's id is enough. Create Message with `enforce_nonce` is the one
-call of Discord's that may be repeated safely: the same nonce within "the past few minutes" returns the first
-message instead of making a second. Once a row is older than that, the channel's history is read before it is
-sent again.
+Create Message with `enforce_nonce` is the one call of Discord's that may be repeated safely: the same nonce within
+"the past few minutes" returns the first message instead of making a second. Once a try that may have told an alert is
+older than that, the channel's history is read before it is sent again. A card that corrects another answers it; a card
+that has an aftermath is edited.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import Any
 
-import aiohttp
 import discord
 import structlog
 
-from bot.chat.cards import view_of
-from bot.model.alerts import Delivery
-from bot.model.errors import ConfigError, SinkError
+from bot.chat.forums import Forums
+from bot.chat.owners import tell_owner
+from bot.chat.pacing import PER_SECOND
+from bot.chat.posting import Posting, posting_of
+from bot.chat.refusals import CANNOT_REPLY, NO_TEXT_CHANNEL, THREAD_ARCHIVED, UNKNOWN_MESSAGE, told_plainly
+from bot.chat.rest import Rest
+from bot.chat.traces import find_message
+from bot.model.alerts import Delivery, Receipt
+from bot.model.errors import DestinationError, SinkError
 from bot.wording import Card
-
-if TYPE_CHECKING:
-    from discord.abc import Snowflake
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
-# We never speak; that we could not is no news to an owner.
-discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-
 NONCE_WINDOW = timedelta(minutes=2)
-NONCE_LENGTH = 24  # Discord takes 25
-HISTORY = 100
-_UNKNOWN_MESSAGE = 10008  # the nonce's message was deleted since: it had been delivered
 
 
 class DiscordSink:
-    """Does: posts cards into channels. `clock` tells the age of a row that is tried again."""
+    """Does: posts cards into channels, threads and forums. `clock` tells the age of a try that is in doubt.
+
+    `classic` has cards posted as embeds; `per_second` bounds all requests together.
+    """
 
     name = "discord"
     repeatable = True
     at_once = 100
 
-    def __init__(self, token: str, clock: Callable[[], datetime], api_url: str | None = None) -> None:
-        self._token = token
+    def __init__(
+        self,
+        token: str,
+        clock: Callable[[], datetime],
+        api_url: str | None = None,
+        *,
+        classic: bool = False,
+        per_second: float = PER_SECOND,
+    ) -> None:
         self._clock = clock
-        if api_url is not None:
-            # discord.py has no setting for this; REST proxies are used in just this way.
-            discord.http.Route.BASE = api_url
-        self._client: discord.Client | None = None
+        self._rest = Rest(token, api_url, per_second)
+        self._forums = Forums()
+        self._classic = classic
 
-    async def deliver(self, delivery: Delivery, card: Card) -> None:
-        """Post a card. SinkError says whether trying again can help; ConfigError where the token is refused."""
-        client = await self._connected()
-        channel = client.get_partial_messageable(int(delivery.alert.subscription.target))
-        view = view_of(card)
+    async def deliver(self, delivery: Delivery, card: Card) -> Receipt | None:
+        """Post a card, unless it has been. None where it was deleted since."""
+        client = await self._rest.client()
+        posting = posting_of(delivery, card, classic=self._classic)
+        with told_plainly(delivery.alert.subscription.target):
+            try:
+                return await self._post(client, delivery, posting, card)
+            except discord.HTTPException as problem:
+                if problem.code != UNKNOWN_MESSAGE:
+                    raise
+                return None
+
+    async def revise(self, delivery: Delivery, card: Card) -> None:
+        """Edit a card's message. One that is gone needs no edit; one that we may not see gets none."""
+        if delivery.receipt is None:
+            return
+        client = await self._rest.client()
+        channel = client.get_partial_messageable(int(delivery.receipt.channel_id))
+        message = channel.get_partial_message(int(delivery.receipt.message_id))
+        shown = posting_of(delivery, card, classic=self._classic).shown
         try:
-            if self._is_old(delivery) and await self._already_told(channel, client.user, view):
-                return
-            await channel.send(view=view, nonce=delivery.alert.id[:NONCE_LENGTH])
-        except discord.HTTPException as problem:
-            if problem.code != _UNKNOWN_MESSAGE:
-                raise _told_plainly(problem, delivery.alert.subscription.target) from problem
-        except (aiohttp.ClientError, OSError, TimeoutError) as problem:
-            raise SinkError(f"Discord cannot be reached: {problem}", retry=True) from problem
+            with told_plainly(delivery.receipt.channel_id):
+                await message.edit(allowed_mentions=discord.AllowedMentions.none(), **shown)
+        except DestinationError as problem:
+            if not problem.gone:
+                raise SinkError(str(problem), retry=False) from problem
 
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
         """Log each delivery that Discord refused for good."""
         for delivery, card in parked:
             log.warning("alert parked", title=card.title, headline=card.headline, why=delivery.note)
 
+    async def tell_owner(self, delivery: Delivery, problem: DestinationError) -> None:
+        """Tell the server's people elsewhere that a channel refuses us."""
+        try:
+            client = await self._rest.client()
+        except SinkError:
+            return
+        await tell_owner(client, delivery, problem)
+
     async def close(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+        await self._rest.close()
 
-    async def _connected(self) -> discord.Client:
-        if self._client is None:
-            client = discord.Client(
-                intents=discord.Intents(guilds=True), allowed_mentions=discord.AllowedMentions.none()
-            )
+    async def _post(self, client: discord.Client, delivery: Delivery, posting: Posting, card: Card) -> Receipt | None:
+        target = int(delivery.alert.subscription.target)
+        if delivery.thread is not None or not self._forums.knows(target):
             try:
-                await client.login(self._token)
-            except discord.LoginFailure as problem:
-                await client.close()
-                raise _refused_token() from problem
-            except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as problem:
-                await client.close()
-                raise SinkError(f"Discord cannot be reached: {problem}", retry=True) from problem
-            self._client = client
-        return self._client
+                return await self._send(client, int(delivery.thread or target), delivery, posting)
+            except discord.HTTPException as problem:
+                if not _needs_a_post(problem, delivery):
+                    raise
+        return await self._forums.begin(client, delivery, posting, card, delivery.tried_at or self._clock())
 
-    def _is_old(self, delivery: Delivery) -> bool:
-        return delivery.attempts > 0 and self._clock() - delivery.created_at > NONCE_WINDOW
+    async def _send(self, client: discord.Client, channel_id: int, delivery: Delivery, posting: Posting) -> Receipt:
+        if self._is_past_nonce(delivery):
+            since = delivery.tried_at or delivery.created_at
+            if found := await find_message(client, channel_id, posting, since):
+                return found
+        channel = client.get_partial_messageable(channel_id)
+        sent = await _send(channel, posting, _reference(delivery, channel_id))
+        return Receipt(str(sent.id), str(channel_id))
 
-    @staticmethod
-    async def _already_told(
-        channel: discord.PartialMessageable, me: Snowflake | None, view: discord.ui.LayoutView
-    ) -> bool:
-        """Whether the channel's history holds this very card, posted by us."""
-        ours = _texts_of(view.walk_children())
-        async for message in channel.history(limit=HISTORY):
-            theirs = _texts_of(discord.ui.LayoutView.from_message(message).walk_children())
-            if me is not None and message.author.id == me.id and theirs == ours:
-                return True
-        return False
+    def _is_past_nonce(self, delivery: Delivery) -> bool:
+        return delivery.doubtful and self._clock() - (delivery.tried_at or delivery.created_at) > NONCE_WINDOW
 
 
-def _texts_of(items: Iterable[object]) -> list[str]:
-    return [item.content for item in items if isinstance(item, discord.ui.TextDisplay)]
+async def _send(
+    channel: discord.PartialMessageable, posting: Posting, reference: discord.MessageReference | None
+) -> discord.Message:
+    """Send a message; where we may post but not answer, it answers nothing."""
+    rest: dict[str, Any] = {"nonce": posting.nonce, "allowed_mentions": posting.mentions, **posting.shown}
+    if reference is None:
+        return await channel.send(**rest)
+    try:
+        return await channel.send(reference=reference, mention_author=False, **rest)
+    except discord.HTTPException as problem:
+        if problem.status != HTTPStatus.FORBIDDEN and problem.code != CANNOT_REPLY:
+            raise
+    return await channel.send(**rest)
 
 
-def _refused_token() -> ConfigError:
-    return ConfigError("discord.token", "Discord refuses the token. Copy it anew from the Bot page of your application")
+def _reference(delivery: Delivery, channel_id: int) -> discord.MessageReference | None:
+    answered = delivery.answers
+    if answered is None or answered.channel_id != str(channel_id):
+        return None
+    return discord.MessageReference(
+        message_id=int(answered.message_id), channel_id=channel_id, fail_if_not_exists=False
+    )
 
 
-def _told_plainly(problem: discord.HTTPException, target: str) -> SinkError | ConfigError:
-    """Put Discord's refusal into words. Only a malformed message can never succeed later."""
-    if problem.status == HTTPStatus.UNAUTHORIZED:
-        return _refused_token()  # it was reset while we were running
-    if isinstance(problem, discord.Forbidden):
-        return SinkError(
-            f"Discord forbids posting in channel {target}: give the bot View Channel, Send Messages, Embed Links and "
-            "Read Message History there",
-            retry=True,
-        )
-    if isinstance(problem, discord.NotFound):
-        return SinkError(f"Discord knows no channel {target}: check discord.channel_id", retry=True)
-    return SinkError(f"Discord answered {problem.status}: {problem.text}", retry=problem.status != 400)
+def _needs_a_post(problem: discord.HTTPException, delivery: Delivery) -> bool:
+    """Whether this is a forum, or the post that it had for a title is gone or locked."""
+    if delivery.thread is None:
+        return problem.code == NO_TEXT_CHANNEL
+    gone = problem.status == HTTPStatus.NOT_FOUND and problem.code != UNKNOWN_MESSAGE
+    return gone or problem.code == THREAD_ARCHIVED

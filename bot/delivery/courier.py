@@ -67,7 +67,7 @@ class Courier:
             await self._retry(delivery, self._clock(), str(problem), doubtful=False)
             raise
         except DestinationError as problem:
-            return await self._refused(delivery, str(problem))
+            return await self._refused(delivery, problem)
         except SinkError as problem:
             return await self._failed(delivery, problem)
         except Exception as bug:  # one alert must not hold up all that come after it
@@ -92,12 +92,12 @@ class Courier:
         log.warning("alert not delivered", title=title, why=why, next=due_at)
         return Outcome.RETRIED
 
-    async def _refused(self, delivery: Delivery, why: str) -> Outcome:
+    async def _refused(self, delivery: Delivery, problem: DestinationError) -> Outcome:
         """Ask a destination no more that is gone or forbids us; its owner hears of it once, elsewhere."""
-        to = delivery.alert.subscription
+        to, why = delivery.alert.subscription, str(problem)
         if (where := f"{to.sink}:{to.target}") not in self._owners_told:
             self._owners_told.add(where)
-            await self.sink.tell_owner(delivery, why)
+            await self.sink.tell_owner(delivery, problem)
         paused = await self._records.pause(delivery, why)
         if paused:
             self._owners_told.discard(where)  # once it has been resumed, this would be news again

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.model.alerts import Delivery, Receipt
+from bot.model.errors import DestinationError
 from bot.wording import Card
 
 
@@ -36,5 +37,5 @@ class Sink(Protocol):
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
         """Name, in a line each, the deliveries whose outcome is unknown."""
 
-    async def tell_owner(self, delivery: Delivery, why: str) -> None:
+    async def tell_owner(self, delivery: Delivery, problem: DestinationError) -> None:
         """Tell whoever looks after a destination, elsewhere, that it cannot be told anything. It never raises."""

@@ -15,6 +15,7 @@ from rich.text import Text
 from bot.delivery import Sink
 from bot.demo.telling import Progress
 from bot.model.alerts import Delivery, Receipt
+from bot.model.errors import DestinationError
 from bot.store import Counts
 from bot.terminal.screen import Screen, show
 from bot.terminal.views import draw_overview
@@ -85,10 +86,10 @@ class Aside:
         with self._stage.aside():
             await self._sink.revise(delivery, card)
 
-    async def tell_owner(self, delivery: Delivery, why: str) -> None:
+    async def tell_owner(self, delivery: Delivery, problem: DestinationError) -> None:
         """Hand it on."""
         with self._stage.aside():
-            await self._sink.tell_owner(delivery, why)
+            await self._sink.tell_owner(delivery, problem)
 
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
         """Hand them on."""

@@ -91,7 +91,8 @@ class SinkError(SequelwatchError):
 
 
 class DestinationError(SinkError):
-    """A destination is gone, or forbids us to tell it anything. Nothing was told, nor will be until its owner acts."""
+    """A destination is `gone`, or forbids us to tell it anything. Nothing was told; its owner has to act first."""
 
-    def __init__(self, problem: str) -> None:
+    def __init__(self, problem: str, *, gone: bool = False) -> None:
+        self.gone = gone
         super().__init__(problem, retry=True)

@@ -8,7 +8,7 @@ from typing import TextIO
 from rich.text import Text
 
 from bot.model.alerts import Delivery
-from bot.model.errors import SinkError
+from bot.model.errors import DestinationError, SinkError
 from bot.terminal.cards import draw_card
 from bot.terminal.screen import Screen
 from bot.wording import Card, one_line
@@ -40,7 +40,7 @@ class TerminalSink:
     async def revise(self, _delivery: Delivery, _card: Card) -> None:
         """Leave what is shown as it is: a terminal is read once, and nothing here has a receipt."""
 
-    async def tell_owner(self, _delivery: Delivery, _why: str) -> None:
+    async def tell_owner(self, _delivery: Delivery, _problem: DestinationError) -> None:
         """Leave it to the log: whoever reads this terminal sees it there."""
 
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.chat.fake import people
+from tests.chat.fake import people, threads
 from tests.chat.fake.calls import DONE, Call, Reply, ok
 from tests.chat.fake.errors import (
     ApiError,
@@ -191,6 +191,7 @@ class Routes:
             raise missing_permissions()
         check_message(call.body["message"], call.files)
         made = self.world.add_thread(self.world.snowflake(), parent["id"], call.body["name"])
+        made["owner_id"] = BOT_ID
         message = self.world.keep_message(made["id"], call.body["message"], call.files)
         del self.world.messages[made["id"]][message["id"]]
         message["id"] = made["id"]
@@ -261,6 +262,9 @@ TABLE: list[tuple[str, re.Pattern[str], Handler, bool]] = [
         ("PATCH", f"/channels/{_ID}/messages/{_ID}", Routes.patch_message, True),
         ("DELETE", f"/channels/{_ID}/messages/{_ID}", Routes.delete_message, True),
         ("POST", f"/channels/{_ID}/threads", Routes.post_thread, True),
+        ("GET", f"/channels/{_ID}/threads/archived/public", threads.archived_threads, True),
+        ("GET", f"/guilds/{_ID}/threads/active", threads.active_threads, True),
+        ("POST", "/users/@me/channels", threads.private_channel, True),
         ("GET", f"/channels/{_ID}", Routes.get_channel, True),
         ("GET", f"/guilds/{_ID}", Routes.get_guild, True),
         (

@@ -30,6 +30,7 @@ class World:
         self.webhooks: dict[str, Json] = {}
         self.commands: dict[str | None, list[Json]] = {None: []}
         self.pings: list[tuple[str, str]] = []
+        self.private: dict[str, str] = {}  # who takes private messages, and in which channel
         self._ids = itertools.count(1)
         self.add_guild(GUILD_ID, "Fans of Sequels", locale)
         self.add_channel(CHANNEL_ID, GUILD_ID, "alerts")

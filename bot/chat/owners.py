@@ -1,0 +1,60 @@
+"""Telling a server's people, somewhere else, that a channel refuses us."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+
+from bot.chat.layout import layout_of
+from bot.chat.panels import Panel
+from bot.chat.refusals import PERMISSIONS
+from bot.chat.views.notices import channel_forbidden, channel_gone
+from bot.model.alerts import Delivery, Subscription
+from bot.model.errors import DestinationError
+from bot.wording.speech import speech_for
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+_LOST = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+
+
+async def tell_owner(client: discord.Client, delivery: Delivery, problem: DestinationError) -> None:
+    """Tell it in the server's system channel, else its owner by direct message, else only the log. Never raises."""
+    to = delivery.alert.subscription
+    if to.guild.isdigit():
+        panel = _notice(to, problem)
+        try:
+            async for place in _places(client, int(to.guild), to.target):
+                if await _told(place, panel, delivery.alert.id):
+                    return
+        except _LOST as lost:
+            log.debug("a server could not be asked for its owner", guild=to.guild, why=str(lost))
+    log.warning("nobody could be told in Discord that a channel refuses us", channel=to.target, why=str(problem))
+
+
+def _notice(to: Subscription, problem: DestinationError) -> Panel:
+    speech, name = speech_for(to.locale), to.name or to.id
+    if problem.gone:
+        return channel_gone(f"<#{to.target}>", name, speech)
+    return channel_forbidden(f"<#{to.target}>", name, PERMISSIONS, speech)
+
+
+async def _places(client: discord.Client, guild_id: int, refused: str) -> AsyncIterator[discord.abc.Messageable]:
+    # discord.py's own guild knows its system channel only while it is connected to the gateway.
+    guild: dict[str, Any] = await client.http.get_guild(guild_id, with_counts=False)  # type: ignore[assignment]
+    if (system := guild.get("system_channel_id")) and system != refused:
+        yield client.get_partial_messageable(int(system))
+    yield await client.create_dm(discord.Object(int(guild["owner_id"])))
+
+
+async def _told(place: discord.abc.Messageable, panel: Panel, alert_id: str) -> bool:
+    try:
+        await place.send(view=layout_of([panel]), nonce=f"{alert_id[:20]}owns")
+    except _LOST as problem:
+        log.debug("the owner could not be told here", why=str(problem))
+        return False
+    return True
