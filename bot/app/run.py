@@ -14,7 +14,7 @@ from typing import TextIO
 
 import structlog
 
-from bot.app.destinations import bring_along, open_destination
+from bot.app.destinations import NOBODY_YET, bring_along, open_destination
 from bot.app.hooks import Hooks
 from bot.app.logs import Forgiving, configure_logs
 from bot.app.service import CLOSING_TIME, Service
@@ -25,6 +25,7 @@ from bot.feeds.fetch import FetchLimits, make_client
 from bot.following import Following, Sources
 from bot.model.alerts import Delivery
 from bot.model.entries import Entry
+from bot.model.errors import SequelwatchError
 from bot.pipeline import Poller
 from bot.settings import Settings
 from bot.store import Store
@@ -56,7 +57,10 @@ async def _run(settings: Settings) -> None:
     async with open_service(settings, stop.set, hooks=hooks) as service, watched(service, settings.web, hooks):
         if not settings.discord.token:
             Forgiving(sys.stderr).write(PREVIEW)
+        reloads = set[asyncio.Task[None]]()
+        loop.add_signal_handler(signal.SIGHUP, lambda: _keep(loop.create_task(_reload(service)), reloads))
         await service.run(stop)
+        loop.remove_signal_handler(signal.SIGHUP)
     log.info("stopped")
 
 
@@ -85,6 +89,8 @@ async def open_service(
         sources = Sources(paths.seeds, paths.feeds, polling.least_interval)
         following = Following(store, sources, fixed, settings.delivery.catch_up_wait, _pass_over)
         following.catch_up(clock())
+        if not following.subscriptions:
+            log.warning(NOBODY_YET)
         bring_along(store, fixed, clock())
         limits = FetchLimits(polling.deadline, wire_bytes=polling.most_bytes, body_bytes=polling.most_bytes)
         yield Service(
@@ -98,8 +104,21 @@ async def open_service(
             concurrency=polling.concurrency,
             longest_fetch=polling.deadline,
             on_polled=hooks.tell_polled,
-            follow=lambda: following.refresh(clock()),
+            following=following,
         )
+
+
+async def _reload(service: Service) -> None:
+    try:
+        await service.reload()
+    except SequelwatchError as problem:
+        log.warning("nothing could be read anew", why=str(problem))
+
+
+def _keep(task: asyncio.Task[None], running: set[asyncio.Task[None]]) -> None:
+    """Hold a task until it ends: asyncio itself does not."""
+    running.add(task)
+    task.add_done_callback(running.discard)
 
 
 def _pass_over(entry: Entry, bug: Exception) -> None:

@@ -13,6 +13,7 @@ import structlog
 
 from bot.app.polls import PollLog
 from bot.delivery import Drain
+from bot.following import Following, Reloaded
 from bot.model.errors import ConfigError, SequelwatchError, StoreError
 from bot.model.feeds import Feed, PollState
 from bot.pipeline import Polled, Poller
@@ -38,7 +39,7 @@ class Service:
 
     The store is only touched from `executor`, which has one thread. `owner` names this process in leases;
     `longest_fetch` is added to a lease, so that no feed is polled twice at once. `on_polled` is told of every poll.
-    `follow` is called now and then, in that thread, to see what has been set up elsewhere. `companion` works beside the
+    `following` is asked now and then, in that thread, for what has been set up elsewhere. `companion` works beside the
     beats until it is cancelled, such as a connection to Discord: where it ends in a ConfigError, so does all.
     """
 
@@ -55,7 +56,7 @@ class Service:
         concurrency: int,
         longest_fetch: timedelta = timedelta(),
         on_polled: Callable[[Feed, Polled], None] | None = None,
-        follow: Callable[[], object] | None = None,
+        following: Following | None = None,
         companion: Companion | None = None,
     ) -> None:
         self._store = store
@@ -70,7 +71,7 @@ class Service:
         self._scheduler = Scheduler()
         self._polls = PollLog()
         self._on_polled = on_polled
-        self._follow = follow
+        self._following = following
         self._companion = companion
         self._fatal: ConfigError | None = None
 
@@ -86,8 +87,8 @@ class Service:
         scheduler = self._scheduler
         scheduler.every(POLL_BEAT, self._workers.beat, "poll")
         scheduler.every(DELIVERY_BEAT, partial(self._deliver, stop), "deliver")
-        if self._follow is not None:
-            scheduler.every(FOLLOW_BEAT, partial(self._in_store, self._follow), "follow")
+        if self._following is not None:
+            scheduler.every(FOLLOW_BEAT, partial(self._refresh, self._following), "follow")
         scheduler.start()
         companion = asyncio.create_task(self._accompany(stop))
         try:
@@ -109,9 +110,27 @@ class Service:
         self._feeds = {feed.id: feed for feed in feeds}
         await self._in_store(self._sync_feeds)
 
+    async def reload(self) -> Reloaded:
+        """Read seeds and feeds anew. What is broken in them stays as it was, and is told."""
+        if self._following is None:
+            return Reloaded()
+        following = self._following
+        reloaded = await self._in_store(lambda: following.reload(self._clock()))
+        await self.use_feeds(following.feeds)
+        for problem in reloaded.problems:
+            log.error("not taken over, what was there before goes on", why=problem)
+        added, changed, removed = (
+            ", ".join(ids) or None for ids in (reloaded.added, reloaded.changed, reloaded.removed)
+        )
+        log.info("read anew", feeds=reloaded.feeds, added=added, changed=changed, removed=removed)
+        return reloaded
+
     async def in_store(self, call: Callable[[], T]) -> T:
         """Have something done in the thread of the store, after what is being done there."""
         return await self._in_store(call)
+
+    async def _refresh(self, following: Following) -> None:
+        await self._in_store(lambda: following.refresh(self._clock()))
 
     async def _accompany(self, stop: asyncio.Event) -> None:
         """Let the companion work. A bug of its own ends it alone: alerts go on."""

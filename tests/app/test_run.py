@@ -77,6 +77,24 @@ def test_a_stop_in_the_middle_of_a_slow_fetch_is_quick_and_the_next_start_asks_a
             silent.accept()[0].close()
 
 
+def test_seeds_are_read_anew_on_a_signal_and_a_broken_one_changes_nothing(
+    config: Config, feed_of_news: str, tmp_path: Path
+) -> None:
+    seed = tmp_path / "seeds" / "night-ferry-2.toml"
+    with running(config(feed_of_news)) as bot:
+        assert bot.stdout is not None
+        assert bot.stderr is not None
+        read_until(bot.stdout, "Nora Finch")
+        seed.write_text('title = "Night Ferry 2"\ntype = "opera"\nknown_as_of = 2025-01-01\n', encoding="utf-8")
+        bot.send_signal(signal.SIGHUP)
+        assert "night-ferry-2.toml:2: type" in read_until(bot.stderr, "read anew")
+        seed.write_text('title = "Night Ferry 2"\ntype = "film"\nknown_as_of = 2025-01-01\n', encoding="utf-8")
+        bot.send_signal(signal.SIGHUP)
+        assert "night-ferry-2" in read_until(bot.stderr, "read anew")
+        bot.send_signal(signal.SIGTERM)
+        assert bot.wait(timeout=10) == 0
+
+
 @pytest.mark.parametrize(
     ("statement", "says"),
     [

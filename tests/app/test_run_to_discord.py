@@ -69,3 +69,21 @@ async def test_what_waited_for_a_wrong_channel_is_posted_once_the_owner_has_mend
     mended.send_signal(signal.SIGTERM)
     await mended.communicate()
     assert len(discord_server.messages) == 1
+
+
+async def test_a_token_alone_is_enough_and_the_log_says_how_to_have_a_channel_told(
+    config: Config, feed_of_news: str, discord_server: Any
+) -> None:
+    settings = config(feed_of_news, f'[discord]\napi_url = "{discord_server.address}"\n')
+    bot = await start(settings, "good.token")
+    assert bot.stderr is not None
+    said = b""
+    while b"polled" not in said:
+        line = await bot.stderr.readline()
+        assert line, said
+        said += line
+    assert b"/watch add" in said
+    bot.send_signal(signal.SIGTERM)
+    await bot.communicate()
+    assert bot.returncode == 0
+    assert discord_server.messages == []

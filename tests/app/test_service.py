@@ -16,10 +16,11 @@ import structlog
 from structlog.typing import EventDict
 
 from bot.app import service
-from bot.app.service import LEASE, Service
+from bot.app.service import LEASE, Companion, Service
 from bot.delivery import Drain
 from bot.feeds.fetch import FetchLimits
 from bot.model.entries import Outlet
+from bot.model.errors import ConfigError
 from bot.model.feeds import Feed, PollState
 from bot.novelty import Outlets
 from bot.pipeline import Pipeline, Poller
@@ -53,7 +54,9 @@ def logged() -> Iterator[list[EventDict]]:
 
 
 @asynccontextmanager
-async def at_work(store: Store, answer: Answer, now: datetime = NOW) -> AsyncIterator[Service]:
+async def at_work(
+    store: Store, answer: Answer, now: datetime = NOW, companion: Companion | None = None
+) -> AsyncIterator[Service]:
     """A service; `answer` may return a reply or a coroutine of one."""
 
     def clock() -> datetime:
@@ -70,6 +73,7 @@ async def at_work(store: Store, answer: Answer, now: datetime = NOW) -> AsyncIte
                 executor=executor,
                 owner="us",
                 concurrency=4,
+                companion=companion,
             )
 
 
@@ -188,3 +192,61 @@ async def test_a_feed_of_another_process_is_left_to_it(store: Store, logged: lis
     async with at_work(store, lambda _: page()) as bot:
         await bot._poll(PollState("gazette", NOW))
     assert [line["event"] for line in logged] == ["another process with other feeds uses this database"]
+
+
+async def test_a_companion_works_beside_the_polls_until_the_stop(store: Store) -> None:
+    asked, seen = asyncio.Event(), list[str]()
+
+    async def companion() -> None:
+        seen.append("begins")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            seen.append("ends")
+
+    def answer(_: object) -> Reply:
+        asked.set()
+        return page()
+
+    async with at_work(store, answer, companion=companion) as bot:
+        await run_until(bot, asked)
+    assert seen == ["begins", "ends"]
+
+
+async def test_what_a_companion_cannot_work_without_ends_the_run(store: Store) -> None:
+    async def companion() -> None:
+        raise ConfigError("discord.token", "Discord refuses the token")
+
+    async with at_work(store, lambda _: page(), companion=companion) as bot, asyncio.timeout(30):
+        with pytest.raises(ConfigError, match="refuses the token"):
+            await bot.run(asyncio.Event())
+
+
+async def test_a_bug_of_a_companion_ends_it_alone(store: Store, logged: list[EventDict]) -> None:
+    asked = asyncio.Event()
+
+    async def companion() -> None:
+        raise ZeroDivisionError
+
+    def answer(_: object) -> Reply:
+        asked.set()
+        return page()
+
+    async with at_work(store, answer, companion=companion) as bot:
+        await run_until(bot, asked)
+    (line,) = [line for line in logged if "bug" in line["event"]]
+    assert line["why"] == "ZeroDivisionError()"
+
+
+async def test_other_feeds_are_polled_from_now_on(store: Store) -> None:
+    gazette = Feed("gazette", "https://gazette.example/feed", Outlet("The Gazette", "The Gazette"))
+    async with at_work(store, lambda _: page()) as bot:
+        bot._sync_feeds()
+        await bot.use_feeds([gazette])
+        assert [state.feed_id for state in bot._claim_due(9)] == ["gazette"]
+        await bot._poll(PollState("gazette", NOW))
+    with store.snapshot() as snapshot:
+        assert [(one.state.feed_id, one.enabled) for one in snapshot.feed_health()] == [
+            ("gazette", True),
+            ("ledger", False),
+        ]
