@@ -19,10 +19,6 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 LONGEST = 1500
 
 
-class NotAllowedError(SequelwatchError):
-    """Somebody may not do this, whatever the server's settings let them click on."""
-
-
 async def tell(interaction: Interaction, problem: Exception) -> None:
     """Tell who asked what went wrong; nobody else sees it."""
     cause = problem.original if isinstance(problem, app_commands.CommandInvokeError) else problem

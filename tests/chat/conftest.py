@@ -6,23 +6,25 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from bot.chat.client import BotClient, point_at
 from bot.chat.connection import Connection
+from bot.chat.install import everything
+from bot.chat.office import Office
 from bot.chat.questions import Desk
-from bot.model.entries import Entry, Outlet, Trust
-from bot.model.feeds import Feed
-from bot.model.titles import TitleType, TrackedTitle, Work
-from bot.novelty import Outlets
-from bot.pipeline import Batch, Pipeline
+from bot.following import Following, Sources
+from bot.model.entries import Entry
+from bot.pipeline import Batch, Ingested
 from bot.store import Store
 from tests.chat.fake.server import FakeDiscord
 
 Install = Callable[[BotClient], None]
+T = TypeVar("T")
 
 
 async def until(happened: Callable[[], bool]) -> None:
@@ -86,17 +88,27 @@ def supervised() -> type[Supervised]:
 
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
-SEEDS = (
-    TrackedTitle(
-        id="lantern-street-2",
-        title="Lantern Street 2",
-        type=TitleType.FILM,
-        known_as_of=date(2025, 12, 1),
-        follows=Work("Lantern Street", 1997),
-        also_known_as=("The Lamps Return",),
-    ),
-    TrackedTitle("saltmarsh-revival", "Saltmarsh: Revival", TitleType.SERIES, date(2025, 12, 1)),
-)
+SEEDS = {
+    "lantern-street-2": """
+title = "Lantern Street 2"
+type = "film"
+follows = { title = "Lantern Street", year = 1997 }
+also_known_as = ["The Lamps Return"]
+known_as_of = 2025-12-01
+""",
+    "saltmarsh-revival": """
+title = "Saltmarsh: Revival"
+type = "series"
+known_as_of = 2025-12-01
+""",
+}
+FEEDS = """
+[[feed]]
+id = "ledger"
+url = "https://ledger.example/feed"
+outlet = "The Curtain Ledger"
+trust = "trade"
+"""
 NEWS = (
     (
         "e-1",
@@ -121,38 +133,69 @@ NEWS = (
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """A database with some news of one title in it."""
     store = Store.open(f"sqlite:///{tmp_path / 'bot.db'}")
-    feed = Feed("ledger", "https://ledger.example/feed", Outlet("The Curtain Ledger", "Ledger", Trust.TRADE))
-    with store.transaction() as tx:
-        tx.sync_feeds([feed], NOW)
-    pipeline = Pipeline(store, SEEDS, Outlets([feed.outlet]))
-    for id_, day, title, summary in NEWS:
-        published = datetime.fromisoformat(f"{day}T12:00:00+00:00")
-        link = f"https://news.example/{id_}"
-        entry = Entry(id_, feed.id, feed.outlet.name, published, title, summary, link, guid=link)
-        pipeline.ingest(Batch([entry]), published)
     yield store
     store.close()
 
 
 @pytest.fixture
-def make_desk(store: Store) -> Callable[[Executor], Desk]:
-    return lambda executor: Desk(store, lambda: SEEDS, lambda: NOW, executor)
+def following(store: Store, tmp_path: Path) -> Following:
+    """Two titles and a feed, and some news of one of them."""
+    (tmp_path / "seeds").mkdir()
+    for id_, seed in SEEDS.items():
+        (tmp_path / "seeds" / f"{id_}.toml").write_text(seed, encoding="utf-8")
+    (tmp_path / "feeds.toml").write_text(FEEDS, encoding="utf-8")
+    sources = Sources(tmp_path / "seeds", tmp_path / "feeds.toml", timedelta(minutes=5))
+    made = Following(store, sources, (), timedelta(0), _raise)
+    with store.transaction() as tx:
+        tx.sync_feeds(made.feeds, NOW)
+    for id_, day, title, summary in NEWS:
+        ingest(made, id_, datetime.fromisoformat(f"{day}T12:00:00+00:00"), title, summary)
+    return made
+
+
+def ingest(following: Following, id_: str, published: datetime, title: str, summary: str) -> Ingested:
+    link = f"https://news.example/{id_}"
+    entry = Entry(id_, "ledger", "The Curtain Ledger", published, title, summary, link, guid=link)
+    return following.pipeline.ingest(Batch([entry]), published)
+
+
+def _raise(_entry: Entry, bug: Exception) -> None:
+    raise bug
 
 
 @pytest.fixture
-def desk(make_desk: Callable[[Executor], Desk]) -> Iterator[Desk]:
+def make_install(store: Store, following: Following) -> Callable[[Executor], Install]:
+    """All of the bot's commands, with questions answered by an executor."""
+
+    def make(executor: Executor) -> Install:
+        async def in_store(call: Callable[[], T], /) -> T:
+            return call()
+
+        desk = Desk(store, lambda: following.titles, lambda: NOW, executor)
+        return everything(desk, Office(following, in_store, lambda: NOW))
+
+    return make
+
+
+@pytest.fixture
+def install(make_install: Callable[[Executor], Install]) -> Iterator[Install]:
     with ThreadPoolExecutor(max_workers=1) as executor:
-        yield make_desk(executor)
+        yield make_install(executor)
 
 
 @pytest.fixture
-def long_history(store: Store) -> Callable[[], None]:
+async def bot(fake_discord: FakeDiscord, supervised: type[Supervised], install: Install) -> AsyncIterator[FakeDiscord]:
+    """Discord, with our bot in it."""
+    async with supervised(fake_discord, install).running():
+        yield fake_discord
+
+
+@pytest.fixture
+def long_history(following: Following) -> Callable[[], None]:
     """Have so much happen that its timeline needs several pages."""
 
     def happen() -> None:
-        pipeline = Pipeline(store, SEEDS, Outlets())
         names = [
             "Ada Quill",
             "Robin Shaw",
@@ -164,12 +207,7 @@ def long_history(store: Store) -> Callable[[], None]:
             "Max Dorn",
         ]
         for number, name in enumerate([*names, "Nils Berg", "Vera Pohl", "Jon Falk"]):
-            published = datetime(2026, 2, 1 + number, 12, tzinfo=UTC)
             said = f"{name} has joined the cast of Lantern Street 2, the studio announced."
-            link = f"https://news.example/c-{number}"
-            entry = Entry(
-                f"c-{number}", "ledger", "The Curtain Ledger", published, f"{name} joins", said, link, guid=link
-            )
-            pipeline.ingest(Batch([entry]), published)
+            ingest(following, f"c-{number}", datetime(2026, 2, 1 + number, 12, tzinfo=UTC), f"{name} joins", said)
 
     return happen

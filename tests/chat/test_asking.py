@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any
 
 import pytest
 
 from bot.chat import replies
-from bot.chat.install import everything
 from bot.chat.questions import Desk
 from tests.chat.fake.people import MEMBER_ID, MODERATOR_ID
 from tests.chat.fake.server import FakeDiscord, buttons_of, read
 
 EPHEMERAL = 1 << 6
-
-
-@pytest.fixture
-async def bot(fake_discord: FakeDiscord, supervised: Any, desk: Desk) -> AsyncIterator[FakeDiscord]:
-    """Discord, with our bot in it."""
-    async with supervised(fake_discord, everything(desk)).running():
-        yield fake_discord
 
 
 async def ask(discord: FakeDiscord, command: str, **options: Any) -> dict[str, Any]:
@@ -66,15 +58,15 @@ async def test_titles_are_suggested(bot: FakeDiscord, command: str, typed: str, 
 
 
 async def test_timeline_has_pages_that_turn_after_a_restart_as_well(
-    fake_discord: FakeDiscord, supervised: Any, desk: Desk, long_history: Callable[[], None]
+    fake_discord: FakeDiscord, supervised: Any, install: Any, long_history: Callable[[], None]
 ) -> None:
     long_history()
     person = fake_discord.person(MEMBER_ID)
-    async with supervised(fake_discord, everything(desk)).running():
+    async with supervised(fake_discord, install).running():
         first = fake_discord.answer(await person.slash("timeline", title="lantern-street-2"))
         assert "Page 1 of" in read(first)
         assert set(buttons_of(first)) == {"Status", "▶"}
-    async with supervised(fake_discord, everything(desk)).running():
+    async with supervised(fake_discord, install).running():
         second = fake_discord.answer(await person.click(first, buttons_of(first)["▶"]))
         assert second["id"] == first["id"]
         assert "Page 2 of" in read(second)
@@ -132,9 +124,9 @@ async def test_help_tells_moderators_of_their_commands(bot: FakeDiscord) -> None
     assert "/watch" in read(bot.answer(await bot.person(MODERATOR_ID).slash("help")))
 
 
-async def test_a_german_server_is_answered_in_german(supervised: Any, desk: Desk) -> None:
+async def test_a_german_server_is_answered_in_german(supervised: Any, install: Any) -> None:
     fake = await FakeDiscord(locale="de").start()
-    async with supervised(fake, everything(desk)).running():
+    async with supervised(fake, install).running():
         assert "12. Februar 2027" in read(await ask(fake, "status", title="lantern-street-2"))
     await fake.stop()
 
@@ -159,11 +151,11 @@ class Stuck(Executor):
 
 
 async def test_an_answer_that_takes_long_is_announced_first(
-    fake_discord: FakeDiscord, supervised: Any, make_desk: Callable[[Executor], Desk], monkeypatch: pytest.MonkeyPatch
+    fake_discord: FakeDiscord, supervised: Any, make_install: Callable[[Executor], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(replies, "AT_ONCE", 0.01)
     busy = Stuck()
-    async with supervised(fake_discord, everything(make_desk(busy))).running():
+    async with supervised(fake_discord, make_install(busy)).running():
         asking = asyncio.create_task(ask(fake_discord, "calendar"))
         await busy.asked.wait()
         async with asyncio.timeout(20):
@@ -176,13 +168,13 @@ async def test_an_answer_that_takes_long_is_announced_first(
 
 
 async def test_a_bug_is_told_in_one_line_and_logged(
-    fake_discord: FakeDiscord, supervised: Any, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    fake_discord: FakeDiscord, supervised: Any, install: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(*_: object) -> None:
         raise RuntimeError("secret details")
 
-    monkeypatch.setattr(desk, "answer", broken)
-    async with supervised(fake_discord, everything(desk)).running():
+    monkeypatch.setattr(Desk, "answer", broken)
+    async with supervised(fake_discord, install).running():
         shown = await ask(fake_discord, "calendar")
         assert "fault of mine" in read(shown)
         assert "secret" not in read(shown)

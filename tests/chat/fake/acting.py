@@ -140,7 +140,10 @@ class Person:
 
     def _channel(self, channel_id: str) -> Json:
         channel = self.world.channels[channel_id]
-        keys = ["id", "name", "type", "parent_id"] + (["thread_metadata"] if channel["type"] in THREADS else [])
+        keys = ["id", "name", "type", "parent_id"]
+        if channel["type"] in THREADS:
+            keys += ["thread_metadata", "owner_id", "message_count", "member_count", "last_message_id"]
+            keys += ["rate_limit_per_user", "flags", "guild_id", "total_message_sent"]
         may = str(int(self.world.permissions(channel_id, self.user["id"])))
         return {key: channel[key] for key in keys} | {"permissions": may}
 
