@@ -7,7 +7,7 @@ LOCK := ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-inde
 PURE := bot/model/*,bot/extraction/*,bot/novelty/*
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint format types contracts cover lock bench clean
+.PHONY: help demo run test test-postgresql lint format image-test docs lock bench clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,15 +22,20 @@ test: $(VENV)/.dev  ## the tests, with branch coverage of the pure rooms at 95 %
 	@$(BIN)/python -m pytest $(or $(ARGS),--cov --cov-report=)
 	@$(if $(ARGS),,$(BIN)/python -m coverage report --include='$(PURE)' --fail-under=95)
 
-lint: $(VENV)/.dev  ## ruff, mypy strict, import contracts
+lint: $(VENV)/.dev  ## ruff, mypy strict, import contracts, hadolint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/hadolint Dockerfile
 
 format: $(VENV)/.dev  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+image-test: $(VENV)/.dev  ## carry out the Dockerfile's steps without Docker and try what they make (Linux, as root)
+	@$(BIN)/hadolint Dockerfile
+	@$(BIN)/python -m deploy.rehearsal
 
 bench: $(VENV)/.dev  ## speed and memory, printed (see benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)

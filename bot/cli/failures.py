@@ -73,13 +73,22 @@ def _complain(text: str) -> None:
 
 def _report(bug: Exception, *, verbose: bool) -> None:
     trace = "".join(traceback.format_exception(bug))
-    if verbose:
+    path = _kept(trace)
+    if verbose or path is None:
         _complain(trace)
-    handle, path = tempfile.mkstemp(prefix="sequelwatch-bug-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(trace)
-    kind = type(bug).__name__
-    _complain(f"This is a bug in Sequelwatch ({kind}: {bug!s:.200}). Please report it with {path}".replace("\n", " "))
+    kind, where = type(bug).__name__, path or "the lines above"
+    _complain(f"This is a bug in Sequelwatch ({kind}: {bug!s:.200}). Please report it with {where}".replace("\n", " "))
+
+
+def _kept(trace: str) -> str | None:
+    """Write a traceback to a file for its owner to find; None where no disk takes it."""
+    try:
+        handle, path = tempfile.mkstemp(prefix="sequelwatch-bug-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(trace)
+    except OSError:
+        return None
+    return path
 
 
 def _let_go_of_stdout() -> None:

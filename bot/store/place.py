@@ -38,12 +38,23 @@ def file_of(address: URL) -> Path | None:
 
 def check_file(path: Path, *, create: bool) -> None:
     """StoreError where there can be no file, NoDatabaseError where there is none and none is to be made."""
-    if path.is_dir():
-        raise StoreError(f"{path}: is a folder; name a file in it")
-    if not create and not path.exists():
+    try:
+        exists = _check_file(path)
+    except PermissionError:
+        raise _forbidden(path, path.parent) from None
+    if not create and not exists:
         raise NoDatabaseError(f"{path}: there is no database yet; the first run makes it")
     if not path.parent.is_dir():
         raise _no_folder(path)
+    if not exists and not os.access(path.parent, os.W_OK | os.X_OK):
+        raise _forbidden(path, path.parent)
+
+
+def _check_file(path: Path) -> bool:
+    """Tell whether there is a file. PermissionError where not even that can be told."""
+    if path.is_dir():
+        raise StoreError(f"{path}: is a folder; name a file in it")
+    return path.exists()
 
 
 def make_folder(url: str) -> None:
@@ -63,8 +74,16 @@ def must_be_makeable(url: str) -> None:
     if not nearest.is_dir():
         raise _no_folder(path)
     if not os.access(nearest, os.W_OK | os.X_OK):
-        raise StoreError(f"{path}: cannot be made; check the permissions of the folder {nearest}")
+        raise _forbidden(path, nearest)
 
 
 def _no_folder(path: Path) -> StoreError:
     return StoreError(f"{path}: the folder {path.parent} does not exist; make it, or choose another place")
+
+
+def _forbidden(path: Path, folder: Path) -> StoreError:
+    """Say whose the folder has to be; in a container, where people seldom know, that is most of the remedy."""
+    folder = folder.resolve()
+    user = os.geteuid() if hasattr(os, "geteuid") else "this user"
+    problem = f"cannot be made; check the permissions of the folder {folder}"
+    return StoreError(f"{path}: {problem}, which has to be user {user}'s: chown -R {user} {folder}")

@@ -67,6 +67,14 @@ def test_a_bug_is_one_line_that_names_the_file_with_its_traceback(
     assert "Traceback" in report.read_text(encoding="utf-8")
 
 
+def test_a_bug_where_no_disk_takes_its_file_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    result = CliRunner().invoke(_app(_raising(ValueError("three"))), ["act-now"])
+    assert result.exit_code == 3
+    assert result.stderr.startswith("Traceback")
+    assert result.stderr.rstrip().endswith("Please report it with the lines above")
+
+
 def test_verbose_shows_the_traceback_of_a_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     result = CliRunner().invoke(_app(_raising(ValueError("three"))), ["--verbose", "act-now"])
