@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import check, demo, explain, extract, health, replay, run, status, timeline
+from bot.cli import check, demo, explain, extract, health, replay, run, seeds, status, timeline
 from bot.cli.failures import Commands
 from bot.cli.options import Globals
 
@@ -29,6 +29,7 @@ for command in (demo, run, status, timeline, explain, check, health, replay, ext
         short_help=command.SHORT,
         epilog=f"\b\nExamples:\n{command.EXAMPLES}",
     )(command.command)
+app.add_typer(seeds.group)
 
 
 def _version(asked: bool) -> None:

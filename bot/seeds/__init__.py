@@ -1,4 +1,4 @@
-"""The titles that are followed, and what was known of them: one TOML file a title. Does: reads them, never writes."""
+"""The titles that are followed, and what was known of them: one TOML file a title."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from bot.model.errors import FaultsError, SeedError, SequelwatchError
 from bot.model.titles import TrackedTitle
 from bot.seeds.reading import title_of, value_of
 from bot.seeds.toml import read_toml
+from bot.seeds.writing import seed_text
 
-__all__ = ["load_seed", "load_seeds", "value_of"]
+__all__ = ["load_seed", "load_seeds", "seed_text", "value_of"]
 
 
 def load_seeds(folder: Path, *, needed: bool = True) -> tuple[TrackedTitle, ...]:
