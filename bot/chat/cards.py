@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 import discord
 
 from bot.chat.buttons import Verb, button_id
 from bot.chat.embeds import Classic, classic_of
-from bot.chat.escape import escape, shorten
+from bot.chat.escape import escape
 from bot.chat.layout import layout_of
 from bot.chat.markup import (
     COLOURS,
@@ -26,7 +26,6 @@ from bot.chat.markup import (
 )
 from bot.chat.panels import (
     LONGEST_BUTTON_LINK,
-    LONGEST_LABEL,
     MOST_TEXT,
     MOST_TEXTS,
     ButtonStyle,
@@ -44,6 +43,7 @@ LINE_LENGTH = 200
 TITLE_LENGTH = 120
 EVIDENCE_LENGTH = 280
 MOST_ALSO = 8
+MOST_TOGETHER = 5
 
 
 def view_of(card: Card, roles: Sequence[str] = ()) -> discord.ui.LayoutView:
@@ -90,7 +90,7 @@ def _frame(card: Card, part: str = "") -> Frame:
 
 
 def _headline(card: Card) -> str:
-    alone = card.lines[0] if len(card.lines) == 1 and card.kind is AlertKind.NEWS else None
+    alone = card.lines[0] if len(card.lines) == 1 and card.kind is not AlertKind.DIGEST else None
     told = escape((alone.said or alone.text) if alone else card.headline, LINE_LENGTH)
     return f"## {_struck(told, alone) if alone else told}"
 
@@ -107,29 +107,28 @@ def _colour(card: Card) -> int:
 
 def _paragraphs(card: Card) -> Iterator[tuple[str, int]]:
     """Tell the lines, and how many each paragraph holds."""
-    if card.kind is AlertKind.DIGEST:
-        for title, group in groupby(card.lines, key=lambda line: line.title):
-            yield from _of_one_title(card, title, tuple(group))
-    elif card.kind is AlertKind.CATCH_UP:
-        for source, group in groupby(card.lines, key=lambda line: line.source):
-            told = tuple(group)
-            yield lines(*(_line(card, one) for one in told), source_line(source, card.speech, linked=True)), len(told)
-    elif len(card.lines) == 1:
+    if len(card.lines) == 1 and card.kind is not AlertKind.DIGEST:
         (line,) = card.lines
         yield lines(_certainty(card, line), *_marks(line), quoted(line.evidence, EVIDENCE_LENGTH)), 1
+    elif card.kind is AlertKind.NEWS:
+        for told in _together(card.lines, lambda line: line.evidence):
+            yield lines(*(_line(card, one) for one in told), quoted(told[0].evidence, EVIDENCE_LENGTH)), len(told)
     else:
-        for evidence, group in groupby(card.lines, key=lambda line: line.evidence):
-            told = tuple(group)
-            yield lines(*(_line(card, one) for one in told), quoted(evidence, EVIDENCE_LENGTH)), len(told)
+        before = ""
+        for told in _together(card.lines, lambda line: (line.title, line.source)):
+            title = told[0].title
+            head = bold(escape(title, TITLE_LENGTH)) if title != before else ""
+            below = source_line(told[0].source, card.speech, linked=True)
+            yield lines(head, *(_line(card, one) for one in told), below), len(told)
+            before = title
 
 
-def _of_one_title(card: Card, title: str, told: Sequence[Line]) -> Iterator[tuple[str, int]]:
-    head = bold(escape(title, TITLE_LENGTH))
-    for source, group in groupby(told, key=lambda line: line.source):
-        of_source = tuple(group)
-        text = lines(head, *(_line(card, one) for one in of_source), source_line(source, card.speech, linked=True))
-        yield text, len(of_source)
-        head = ""
+def _together(told: Sequence[Line], key: Callable[[Line], object]) -> Iterator[Sequence[Line]]:
+    """Put lines together that have the same sentence or source, a few a paragraph, so that none is too long."""
+    for _, group in groupby(told, key=key):
+        of_one = tuple(group)
+        for start in range(0, len(of_one), MOST_TOGETHER):
+            yield of_one[start : start + MOST_TOGETHER]
 
 
 def _certainty(card: Card, line: Line) -> str:
@@ -139,6 +138,8 @@ def _certainty(card: Card, line: Line) -> str:
 def _line(card: Card, line: Line) -> str:
     told = _struck(escape(line.said or line.text, LINE_LENGTH), line)
     sure = standing_name(line.standing, card.speech)
+    if sure.casefold() in told.casefold():
+        sure = ""  # "Cast confirmed: ..." says it already
     return lines(f"{MARKS[line.standing]} {joined((told, sure, *line.history))}", *_marks(line))
 
 
@@ -148,7 +149,7 @@ def _marks(line: Line) -> Iterator[str]:
 
 
 def _foot(card: Card) -> Iterator[str]:
-    if card.kind is AlertKind.NEWS:
+    if card.kind is AlertKind.NEWS or len(card.lines) == 1:
         source = card.source
         yield small(escape(source.outlet, 80), escape(source.host, 60), stamp(source.published))
     if card.also:
@@ -159,10 +160,9 @@ def _foot(card: Card) -> Iterator[str]:
 
 def _buttons(card: Card) -> Iterator[PanelButton]:
     """Give the link first, then what anybody may ask, then what moderators may say."""
-    link = safe_link(card.source.url) if card.kind is AlertKind.NEWS else ""
+    link = safe_link(card.source.url) if card.kind is AlertKind.NEWS or len(card.lines) == 1 else ""
     if link and len(link) <= LONGEST_BUTTON_LINK:
-        label = shorten(joined((card.speech.say("card.open"), card.source.host)), LONGEST_LABEL)
-        yield PanelButton(label, url=link, style=ButtonStyle.LINK)
+        yield PanelButton(card.speech.say("card.open"), url=link, style=ButtonStyle.LINK)
     verbs: list[tuple[Verb, str]] = [(Verb.STATUS, card.title_id), (Verb.TIMELINE, card.title_id)]
     if card.kind is AlertKind.NEWS:
         verbs += [(Verb.NOT_NEWS, card.alert_id), (Verb.WRONG, card.alert_id)]

@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Annotation
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter
 from matplotlib.transforms import Bbox
 
 BACKGROUND, PANEL, INK, FAINT, GRID = "#1f2024", "#27282e", "#e6e7ea", "#a2a5ad", "#3b3d45"
@@ -80,8 +80,11 @@ def _time_axis(axes: Axes, chart: Shape) -> None:
     """Show the time from the first thing known to today, with some room on either side."""
     days = [*_days(chart["dots"], "day"), *_days(chart["bands"], "since"), _number(chart["today"])]
     room = max((max(days) - min(days)) * 0.03, 2.0)
-    axes.set_xlim(min(days) - room, max(days) + room)
+    begin, end = min(days) - room, max(days) + room
+    axes.set_xlim(begin, end)
+    edge = (end - begin) * 0.045  # beyond it, half of a tick's words would lie outside
     axes.xaxis.set_major_locator(_ticks(3, 7))
+    axes.xaxis.set_major_locator(FixedLocator([at for at in axes.get_xticks() if begin + edge < at < end - edge]))
     axes.xaxis.set_major_formatter(_dates(chart["months"], exact=max(days) - min(days) < 100))
 
 
@@ -91,11 +94,15 @@ def _ticks(least: int, most: int) -> AutoDateLocator:
 
 def _dates(months: Sequence[str], *, exact: bool = False) -> FuncFormatter:
     def words(value: float, _position: int | None = None) -> str:
-        day = date.fromordinal(_EPOCH + int(value))
+        day = _date(value)
         month = months[day.month - 1][:3]
         return f"{day.day} {month}\n{day.year}" if exact else f"{month} {day.year}"
 
     return FuncFormatter(words)
+
+
+def _date(number: float) -> date:
+    return date.fromordinal(_EPOCH + int(number))
 
 
 def _release(axes: Axes, chart: Shape) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.extraction import EntryReader
 from bot.library.choosing import choose_title, suggest
+from bot.model.developments import Development
 from bot.model.titles import TrackedTitle
 from bot.novelty import Ledger
 from bot.store import Counts, FeedHealth, Snapshot
@@ -113,6 +114,15 @@ class Library:
     def counts(self) -> Counts:
         """Count what there is."""
         return self._snapshot.counts()
+
+    def brought_by(self, address: str) -> dict[str, list[Development]]:
+        """Give the developments that an entry brought, by title; UnknownEntryError where none has been read."""
+        brought: dict[str, list[Development]] = {}
+        for one in self._snapshot.explain(address):
+            for judged in one.judgements:
+                if isinstance(judged.decision, Development):
+                    brought.setdefault(judged.decision.title_id, []).append(judged.decision)
+        return brought
 
     def fates(self, address: str) -> list[EntryFate]:
         """Tell what became of an entry, each of its versions; UnknownEntryError where none has been read."""

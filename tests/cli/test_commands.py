@@ -11,7 +11,7 @@ from typer.testing import Result
 from bot import __version__
 
 Run = Callable[..., Result]
-COMMANDS = ["demo", "run", "status", "timeline", "explain", "check", "health", "replay", "extract"]
+COMMANDS = ["demo", "run", "status", "timeline", "explain", "check", "health", "replay", "extract", "preview-card"]
 HEAVY = ["rich", "pydantic", "sqlalchemy", "discord", "httpx", "apscheduler", "feedparser", "rapidfuzz", "structlog"]
 
 

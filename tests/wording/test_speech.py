@@ -192,7 +192,7 @@ def test_who_was_in_the_earlier_work_returns_in_german(development: Make) -> Non
     [
         pytest.param(
             [(P.CAST, "A", {}), (P.CAST, "B", {}), (P.RELEASE_DATE, "2027", {})],
-            "Starttermin steht und 2 Besetzungen",
+            "Starttermin steht und 2 Rollen",
             id="a date and a cast",
         ),
         pytest.param(

@@ -49,8 +49,7 @@ def picture_of(panels: Sequence[Panel], look: Look, pictures: Mapping[str, bytes
     image = Image.new("RGB", (WIDTH * SCALE, round(height * SCALE)), GROUND)
     _Message(image, look, files).draw(panels)
     out = BytesIO()
-    palette = image.quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    palette.save(out, "PNG", optimize=True)
+    image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
@@ -131,17 +130,18 @@ class _Message:
         for row in rows_of(buttons):
             x = left
             for made in row:
-                x += self._button(made, x) + 8
-            self._y += 32 + 8
+                label = f"{made.label}{' ↗' if made.style is ButtonStyle.LINK else ''}"
+                wide = self._paper.width(label, Run(label), _BUTTON) + 28
+                if x + wide > WIDTH - _RIGHT - 4 and x > left:  # as Discord does, where a row is too long
+                    x, self._y = left, self._y + 40
+                self._button(made, label, x, wide)
+                x += wide + 8
+            self._y += 40
 
-    def _button(self, made: PanelButton, x: float) -> float:
-        arrow = " ↗" if made.style is ButtonStyle.LINK else ""
-        label = f"{made.label}{arrow}"
-        wide = self._paper.width(label, Run(label), _BUTTON) + 28
+    def _button(self, made: PanelButton, label: str, x: float, wide: float) -> None:
         colour = DANGER if made.style is ButtonStyle.DANGER else BUTTON
         self._paper.box((x, self._y, x + wide, self._y + 32), colour, 8)
         self._paper.word((x + 14, self._y + 16), label, _BUTTON)
-        return wide
 
     def _moment(self, moment: datetime, style: str) -> str:
         """Write a time as Discord would, in UTC."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
 
 _BLOCKS = (
     ("heading", re.compile(r"## ")),
@@ -62,8 +63,14 @@ def read_blocks(text: str, reader: Reader) -> list[Block]:
 def _block(line: str, reader: Reader) -> Block:
     for kind, pattern in _BLOCKS:
         if found := pattern.match(line):
-            return Block(kind, tuple(_runs(line[found.end() :], reader)))
-    return Block("text", tuple(_runs(line, reader)))
+            return Block(kind, tuple(_joined(_runs(line[found.end() :], reader))))
+    return Block("text", tuple(_joined(_runs(line, reader))))
+
+
+def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+    """Put runs of one style together, so that no word is broken at a sign that was escaped."""
+    for style, group in groupby(runs, key=lambda run: (run.bold, run.struck, run.look)):
+        yield Run("".join(run.text for run in group), *style)
 
 
 def _runs(line: str, reader: Reader) -> Iterator[Run]:

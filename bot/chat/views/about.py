@@ -34,7 +34,7 @@ def help_pages(speech: Speech, ids: Mapping[str, int] | None = None, *, moderato
     colours = joined(f"{MARKS[standing]} {standing_name(standing, speech)}" for standing in Standing)
     frame = Frame(
         lines(f"## {speech.say('help.heading')}", speech.say("help.intro")),
-        small(speech.say("help.colours"), colours),
+        small(f"{speech.say('help.colours')} {colours}"),
         COLOURS[Standing.REPORTED],
     )
     return pages_of(frame, [questions, *([duties] if moderator else [])])

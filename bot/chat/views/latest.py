@@ -34,10 +34,12 @@ def latest_pages(news: Sequence[News], days: int, speech: Speech, title: str = "
 def _paragraphs(newest: Sequence[News], speech: Speech, *, named: bool) -> Iterator[str]:
     if not newest:
         yield speech.say("latest.nothing")
+    before = ""
     for (title, source), group in groupby(newest, key=lambda one: (one.title, one.happening.source)):
         told = [one.happening for one in group]
         yield lines(
-            bold(escape(title, LINE_LENGTH)) if named else "",
+            bold(escape(title, LINE_LENGTH)) if named and title != before else "",
             *(f"{MARKS[one.standing]} {escape(one.text, LINE_LENGTH)}" for one in told),
             source_line(source, speech, linked=True),
         )
+        before = title
