@@ -34,7 +34,6 @@ from bot.chat.panels import (
     PanelButton,
     fitting,
     length,
-    pages_of,
 )
 from bot.model.alerts import AlertKind
 from bot.wording import Card, Line, Standing, standing_name
@@ -44,6 +43,7 @@ TITLE_LENGTH = 120
 EVIDENCE_LENGTH = 280
 MOST_ALSO = 8
 MOST_TOGETHER = 5
+ROOM_FOR_MORE = 40
 
 
 def view_of(card: Card, roles: Sequence[str] = ()) -> discord.ui.LayoutView:
@@ -60,32 +60,27 @@ def classic_view_of(card: Card, roles: Sequence[str] = ()) -> Classic:
 
 
 def panel_of(card: Card) -> Panel:
-    """Draw a card as one panel; from its end on what does not fit is only counted."""
-    frame, paragraphs = _frame(card), list(_paragraphs(card))
-    room = MOST_TEXT - length(frame.head) - length(frame.foot) - 40
-    shown = fitting([text for text, _ in paragraphs], room, MOST_TEXTS - 3)
+    """Draw a card. What is too long for one message goes without links; what is still too long is only counted."""
+    frame = _frame(card)
+    room = MOST_TEXT - length(frame.head) - length(frame.foot) - ROOM_FOR_MORE
+    paragraphs = list(_paragraphs(card, linked=True))
+    if _shown(paragraphs, room) < len(paragraphs):
+        paragraphs = list(_paragraphs(card, linked=False))
+    shown = _shown(paragraphs, room)
     texts = [text for text, _ in paragraphs[:shown]]
     if left := sum(count for _, count in paragraphs[shown:]):
         texts.append(card.speech.count("card.more", left))
     return frame.panel(texts)
 
 
-def panels_of(card: Card) -> tuple[Panel, ...]:
-    """Draw a card as a message each: a digest or a catch-up may need several, and then all of it is shown."""
-    whole = panel_of(card)
-    if card.kind is AlertKind.NEWS:
-        return (whole,)
-    pages = pages_of(_frame(card), [text for text, _ in _paragraphs(card)])
-    if len(pages) == 1:
-        return (whole,)
-    parts = (card.speech.say("card.part", part=number, parts=len(pages)) for number in range(1, len(pages) + 1))
-    return tuple(_frame(card, part).panel(page.texts[1:]) for page, part in zip(pages, parts, strict=True))
+def _shown(paragraphs: Sequence[tuple[str, int]], room: int) -> int:
+    return fitting([text for text, _ in paragraphs], room, MOST_TEXTS - 3)
 
 
-def _frame(card: Card, part: str = "") -> Frame:
+def _frame(card: Card) -> Frame:
     catch_up = card.speech.say("card.catch_up") if card.kind is AlertKind.CATCH_UP else ""
     title = bold(escape(card.title, TITLE_LENGTH) or escape(card.speech.say("card.untitled"), TITLE_LENGTH))
-    head = lines(joined((title, catch_up, part)), _headline(card))
+    head = lines(joined((title, catch_up)), _headline(card))
     return Frame(head, lines(*_foot(card)), _colour(card), tuple(_buttons(card)))
 
 
@@ -105,7 +100,7 @@ def _colour(card: Card) -> int:
     return COLOURS[Standing.DENIED if gone else card.standing]
 
 
-def _paragraphs(card: Card) -> Iterator[tuple[str, int]]:
+def _paragraphs(card: Card, *, linked: bool) -> Iterator[tuple[str, int]]:
     """Tell the lines, and how many each paragraph holds."""
     if len(card.lines) == 1 and card.kind is not AlertKind.DIGEST:
         (line,) = card.lines
@@ -118,7 +113,7 @@ def _paragraphs(card: Card) -> Iterator[tuple[str, int]]:
         for told in _together(card.lines, lambda line: (line.title, line.source)):
             title = told[0].title
             head = bold(escape(title, TITLE_LENGTH)) if title != before else ""
-            below = source_line(told[0].source, card.speech, linked=True)
+            below = source_line(told[0].source, card.speech, linked=linked)
             yield lines(head, *(_line(card, one) for one in told), below), len(told)
             before = title
 

@@ -66,7 +66,7 @@ def command(  # noqa: PLR0917  typer calls it by name
 
 def _of_entry(ctx: typer.Context, address: str, speech: Speech, database: str | None, seeds: Path | None) -> Sample:
     """Give the cards that an article has brought, as they stand today."""
-    from bot.chat.cards import panels_of
+    from bot.chat.cards import panel_of
     from bot.cli.library import open_library
     from bot.demo.samples import Sample
     from bot.model.alerts import Alert, AlertKind, Subscription
@@ -79,7 +79,7 @@ def _of_entry(ctx: typer.Context, address: str, speech: Speech, database: str | 
         to = Subscription("preview", "discord", locale=speech.language)
         alerts = [Alert("preview", AlertKind.NEWS, to, id_, tuple(news)) for id_, news in brought.items()]
         cards = [card_of(alert, library.name(alert.title_id)) for alert in alerts]
-    return Sample([panel for card in cards for panel in panels_of(card)])
+    return Sample([panel_of(card) for card in cards])
 
 
 def _drawn(sample: Sample, look: Look) -> bytes:

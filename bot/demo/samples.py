@@ -9,7 +9,7 @@ from importlib.resources import as_file
 from itertools import groupby
 
 from bot import __version__
-from bot.chat.cards import panels_of
+from bot.chat.cards import panel_of
 from bot.chat.charts import FILE_NAME, Chart, chart_of
 from bot.chat.panels import Panel
 from bot.chat.views import (
@@ -79,7 +79,7 @@ class _Studio:
         about = "" if kind is AlertKind.DIGEST else story.TITLE_ID
         alert = Alert("sample", kind, to, about, tuple(developments))
         card: Card = card_for(alert, self._name, lambda _: (), aftermath or Aftermath())
-        return Sample(panels_of(card))
+        return Sample([panel_of(card)])
 
     def _name(self, title_id: str) -> str:
         return self.title if title_id == story.TITLE_ID else SECOND

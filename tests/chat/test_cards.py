@@ -10,12 +10,13 @@ import discord
 import pytest
 
 from bot.chat.buttons import LONGEST_ID
-from bot.chat.cards import classic_view_of, panel_of, panels_of, view_of
+from bot.chat.cards import classic_view_of, panel_of, view_of
 from bot.chat.markup import COLOURS
-from bot.chat.panels import MOST_TEXT, ButtonStyle, Panel, length
+from bot.chat.panels import ButtonStyle, Panel
 from bot.model.alerts import Aftermath, Alert, AlertKind, Subscription
 from bot.model.developments import Development
 from bot.model.properties import Certainty, Change, Property
+from bot.store.places import MOST_IN_DIGEST
 from bot.wording import Card, Standing, card_for
 from tests.chat.discord_markdown import read
 
@@ -191,14 +192,20 @@ def test_what_does_not_fit_is_counted(kind: AlertKind) -> None:
     assert view.total_children_count <= 40
 
 
-@pytest.mark.parametrize("kind", [AlertKind.CATCH_UP, AlertKind.DIGEST])
-def test_a_long_digest_is_told_whole_in_several_messages(kind: AlertKind) -> None:
-    many = [replace(CAST, id=f"d{n}", value=f"Name {n} " + "x" * 100, url=f"https://a.example/{n}") for n in range(60)]
-    panels = panels_of(card(*many, kind=kind))
-    assert len(panels) > 1
-    assert sum("Cast:" in line for line in words(panels)) == 60
-    assert all(sum(map(length, panel.all_texts)) <= MOST_TEXT for panel in panels)
-    assert f"part 1 of {len(panels)}" in words(panels)[0]
+def test_a_full_digest_is_told_whole_though_its_addresses_are_long() -> None:
+    many = [
+        replace(
+            CAST,
+            id=f"d{n}",
+            title_id=f"the-{n}th-and-rather-long-title-of-a-sequel-that-people-wait-for",
+            value=f"Somebody with quite a long name, the {n}th",
+            url=f"https://www.publisher.example/{n}/{'a-headline-in-an-address-' * 8}",
+        )
+        for n in range(MOST_IN_DIGEST)
+    ]
+    lines = words([panel_of(card(*many, kind=AlertKind.DIGEST))])
+    assert sum("Cast:" in line for line in lines) == MOST_IN_DIGEST
+    assert not any("more" in line for line in lines)
 
 
 def test_only_the_roles_that_a_subscription_names_are_mentioned() -> None:

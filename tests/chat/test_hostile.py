@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.cards import classic_view_of, panels_of, view_of
+from bot.chat.cards import classic_view_of, panel_of, view_of
 from bot.chat.layout import layout_of
 from bot.chat.markup import safe_link
 from bot.chat.panels import Panel
@@ -176,7 +176,7 @@ def messages(text: str, slot: str) -> Iterator[tuple[str, Sequence[Panel]]]:
     for kind in AlertKind:
         for told in (ones[:1], ones):
             card = card_for(alert_of(kind, *told), lambda _: name, lambda _: (), since)
-            yield f"{kind} of {len(told)}", panels_of(card)
+            yield f"{kind} of {len(told)}", [panel_of(card)]
     title = TrackedTitle(
         "lantern", name, TitleType.FILM, NOW.date(), Work(name), known={Property.WRITER: (KnownValue(text),)}
     )
@@ -262,7 +262,7 @@ def test_a_link_leads_to_the_host_that_is_shown_or_is_none(url: str) -> None:
     for kind in AlertKind:
         one = development(url, "url")
         card = card_for(alert_of(kind, one, replace(one, id="d9", value="Bo")), lambda _: HARMLESS, lambda _: ())
-        (panel,) = panels_of(card)
+        panel = panel_of(card)
         targets = [token.target for token in structure([panel]) if token.kind == "link"]
         targets += [made.url for made in panel.buttons if made.url]
         for target in targets:
@@ -292,7 +292,7 @@ def test_what_is_honest_is_linked(url: str, link: str | None) -> None:
 @given(st.text(max_size=200))
 def test_no_text_at_all_is_more_than_words(text: str) -> None:
     card = card_for(alert_of(AlertKind.NEWS, development(text, "evidence")), lambda _: text, lambda _: ())
-    panels = panels_of(card)
+    panels = [panel_of(card)]
     kinds = {token.kind for token in structure(panels)}
     assert raw(panels) == []
     assert kinds <= {"style", "heading", "quote", "subtext", "timestamp"}
