@@ -12,6 +12,7 @@ import structlog
 from bot.delivery import Sink
 from bot.model.alerts import Subscription
 from bot.settings import Settings
+from bot.settings.model import Discord
 from bot.store import Store
 from bot.terminal.sink import TerminalSink
 
@@ -23,25 +24,50 @@ NOBODY_YET = (
 )
 
 
-def open_destination(
+def open_destinations(
     settings: Settings,
     clock: Callable[[], datetime],
     stdout: TextIO,
     on_closed: Callable[[], None],
     stack: AsyncExitStack,
-) -> tuple[Sink, tuple[Subscription, ...]]:
-    """Open the sink, with the subscription that the settings name: the terminal's, or a channel's if one is set."""
+) -> tuple[tuple[Sink, ...], tuple[Subscription, ...]]:
+    """Open the sinks, with the subscriptions that the settings name.
+
+    Those are a channel's and a webhook's where they are set; without a token and a webhook, the terminal's.
+    """
     discord = settings.discord
-    if discord.token is None:
-        return TerminalSink(stdout, on_closed=on_closed), (Subscription(id="terminal", sink="terminal"),)
+    sinks: list[Sink] = []
+    fixed: list[Subscription] = []
+    if discord.token is not None:
+        sinks.append(_open_discord(discord, discord.token.get_secret_value(), clock, stack))
+        if discord.channel_id is not None:
+            target = str(discord.channel_id)
+            fixed.append(Subscription(id=f"discord:{target}", sink="discord", target=target))
+    if discord.webhook_url is not None:
+        sink, subscription = _open_webhook(discord, discord.webhook_url.get_secret_value(), stack)
+        sinks.append(sink)
+        fixed.append(subscription)
+    if not sinks:
+        return (TerminalSink(stdout, on_closed=on_closed),), (Subscription(id="terminal", sink="terminal"),)
+    return tuple(sinks), tuple(fixed)
+
+
+def _open_discord(settings: Discord, token: str, clock: Callable[[], datetime], stack: AsyncExitStack) -> Sink:
     from bot.chat.sink import DiscordSink  # noqa: PLC0415 - discord.py costs 30 MB, which a preview does without
 
-    sink = DiscordSink(discord.token.get_secret_value(), clock, discord.api_url)
+    owners = (settings.owner_channel_id, settings.owner_user_id)
+    classic = settings.cards == "embeds"
+    sink = DiscordSink(token, clock, settings.api_url, classic=classic, owners=owners)
     stack.push_async_callback(sink.close)
-    if discord.channel_id is None:
-        return sink, ()
-    target = str(discord.channel_id)
-    return sink, (Subscription(id=f"discord:{target}", sink=sink.name, target=target),)
+    return sink
+
+
+def _open_webhook(settings: Discord, address: str, stack: AsyncExitStack) -> tuple[Sink, Subscription]:
+    from bot.chat.webhook import WebhookSink  # noqa: PLC0415 - as above
+
+    sink = WebhookSink(address, settings.api_url)
+    stack.push_async_callback(sink.close)
+    return sink, Subscription(id=f"webhook:{sink.target}", sink=sink.name, target=sink.target)
 
 
 def bring_along(store: Store, fixed: tuple[Subscription, ...], now: datetime) -> None:
@@ -54,7 +80,7 @@ def bring_along(store: Store, fixed: tuple[Subscription, ...], now: datetime) ->
         if to.sink == TerminalSink.name:
             continue
         with store.transaction() as tx:
-            kept = [one.id for one in tx.subscriptions() if one.id != to.id]
+            kept = [one.id for one in (*tx.subscriptions(), *fixed) if one.id != to.id]
             alerts = tx.redirect(to, now, kept)
         if alerts:
             log.info("alerts that waited for another destination go to the channel that is set now", alerts=alerts)

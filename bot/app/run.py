@@ -14,7 +14,7 @@ from typing import TextIO
 
 import structlog
 
-from bot.app.destinations import NOBODY_YET, bring_along, open_destination
+from bot.app.destinations import NOBODY_YET, bring_along, open_destinations
 from bot.app.hooks import Hooks
 from bot.app.logs import Forgiving, configure_logs
 from bot.app.service import CLOSING_TIME, Service
@@ -42,9 +42,13 @@ Ctrl-C stops.
 
 def run(settings: Settings) -> None:
     """Run until Ctrl-C or SIGTERM. SequelwatchError for whatever its owner can mend."""
-    secrets = [settings.discord.token.get_secret_value()] if settings.discord.token else []
-    configure_logs(settings.log.format, settings.log.level, secrets)
+    configure_logs(settings.log.format, settings.log.level, _secrets(settings))
     asyncio.run(_run(settings))
+
+
+def _secrets(settings: Settings) -> list[str]:
+    given = (settings.discord.token, settings.discord.webhook_url)
+    return [one.get_secret_value() for one in given if one is not None]
 
 
 async def _run(settings: Settings) -> None:
@@ -55,7 +59,7 @@ async def _run(settings: Settings) -> None:
         loop.add_signal_handler(signal_number, stop.set)
     hooks = Hooks()
     async with open_service(settings, stop.set, hooks=hooks) as service, watched(service, settings.web, hooks):
-        if not settings.discord.token:
+        if not _secrets(settings):
             Forgiving(sys.stderr).write(PREVIEW)
         reloads = set[asyncio.Task[None]]()
         loop.add_signal_handler(signal.SIGHUP, lambda: _keep(loop.create_task(_reload(service)), reloads))
@@ -85,7 +89,7 @@ async def open_service(
         executor = stack.enter_context(OneThread(patience=CLOSING_TIME.total_seconds()))
         client = make_client(polling.contact, polling.allow_private_networks)
         stack.push_async_callback(client.aclose)
-        sink, fixed = open_destination(settings, clock, stdout, on_closed, stack)
+        sinks, fixed = open_destinations(settings, clock, stdout, on_closed, stack)
         sources = Sources(paths.seeds, paths.feeds, polling.least_interval)
         following = Following(store, sources, fixed, settings.delivery.catch_up_wait, _pass_over)
         following.catch_up(clock())
@@ -97,7 +101,7 @@ async def open_service(
             store=store,
             feeds=following.feeds,
             poller=Poller(following.pipeline, client, limits, clock, executor),
-            drain=Drain(store, [sink], _cards(following), clock, executor, on_sent=hooks.tell_sent),
+            drain=Drain(store, sinks, _cards(following), clock, executor, on_sent=hooks.tell_sent),
             clock=clock,
             executor=executor,
             owner=f"{socket.gethostname()}:{os.getpid()}",

@@ -22,17 +22,22 @@ log: structlog.stdlib.BoundLogger = structlog.get_logger()
 _LOST = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
-async def tell_owner(client: discord.Client, delivery: Delivery, problem: DestinationError) -> None:
-    """Tell it in the server's system channel, else its owner by direct message, else only the log. Never raises."""
-    to = delivery.alert.subscription
-    if to.guild.isdigit():
-        panel = _notice(to, problem)
-        try:
-            async for place in _places(client, int(to.guild), to.target):
-                if await _told(place, panel, delivery.alert.id):
-                    return
-        except _LOST as lost:
-            log.debug("a server could not be asked for its owner", guild=to.guild, why=str(lost))
+Owners = tuple[int | None, int | None]
+"""A channel and a user that the bot's owner has named, by their ids."""
+NOBODY: Owners = (None, None)
+
+
+async def tell_owner(
+    client: discord.Client, delivery: Delivery, problem: DestinationError, owners: Owners = NOBODY
+) -> None:
+    """Tell the bot's owner where one is named, else the server's system channel or its owner by direct message.
+
+    Where nobody can be told it stays with the log. Never raises.
+    """
+    to, panel = delivery.alert.subscription, _notice(delivery.alert.subscription, problem)
+    async for place in _places(client, to, owners):
+        if await _told(place, panel, delivery.alert.id):
+            return
     log.warning("nobody could be told in Discord that a channel refuses us", channel=to.target, why=str(problem))
 
 
@@ -43,12 +48,21 @@ def _notice(to: Subscription, problem: DestinationError) -> Panel:
     return channel_forbidden(f"<#{to.target}>", name, PERMISSIONS, speech)
 
 
-async def _places(client: discord.Client, guild_id: int, refused: str) -> AsyncIterator[discord.abc.Messageable]:
-    # discord.py's own guild knows its system channel only while it is connected to the gateway.
-    guild: dict[str, Any] = await client.http.get_guild(guild_id, with_counts=False)  # type: ignore[assignment]
-    if (system := guild.get("system_channel_id")) and system != refused:
-        yield client.get_partial_messageable(int(system))
-    yield await client.create_dm(discord.Object(int(guild["owner_id"])))
+async def _places(client: discord.Client, to: Subscription, owners: Owners) -> AsyncIterator[discord.abc.Messageable]:
+    channel, user = owners
+    if channel is not None and str(channel) != to.target:
+        yield client.get_partial_messageable(channel)
+    try:
+        if user is not None:
+            yield await client.create_dm(discord.Object(user))
+        if not any(owners) and to.guild.isdigit():
+            # discord.py's own guild knows its system channel only while it is connected to the gateway.
+            guild: dict[str, Any] = await client.http.get_guild(int(to.guild), with_counts=False)  # type: ignore[assignment]
+            if (system := guild.get("system_channel_id")) and system != to.target:
+                yield client.get_partial_messageable(int(system))
+            yield await client.create_dm(discord.Object(int(guild["owner_id"])))
+    except _LOST as lost:
+        log.debug("who is to be told could not be asked for", guild=to.guild, why=str(lost))
 
 
 async def _told(place: discord.abc.Messageable, panel: Panel, alert_id: str) -> bool:

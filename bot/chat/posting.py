@@ -37,9 +37,7 @@ class Posting:
     @property
     def mentions(self) -> discord.AllowedMentions:
         """Whom the message may mention: the roles that the subscription names, and nobody else."""
-        # Discord's schema wants text; discord.py's own objects would put numbers there.
-        roles: list[Any] = [SimpleNamespace(id=role) for role in self.roles]
-        return discord.AllowedMentions(everyone=False, users=False, roles=roles or False, replied_user=False)
+        return mentions_of(self.roles)
 
     def is_in(self, message: discord.Message) -> bool:
         """Whether a message of ours tells this alert: by its mark, by its buttons, else by how it begins."""
@@ -68,6 +66,13 @@ def posting_of(delivery: Delivery, card: Card, *, classic: bool = False) -> Post
     shown = {"content": made.content, "embeds": made.embeds} | ({"view": made.view} if made.view is not None else {})
     beginning = _begins(made.embeds[0]) if alert.kind is not AlertKind.NEWS else ""
     return Posting(shown, alert.id, mark, roles, beginning)
+
+
+def mentions_of(roles: Iterable[str]) -> discord.AllowedMentions:
+    """Allow these roles to be mentioned, and nobody else."""
+    # Discord's schema wants text; discord.py's own objects would put numbers there.
+    wanted: list[Any] = [SimpleNamespace(id=role) for role in roles]
+    return discord.AllowedMentions(everyone=False, users=False, roles=wanted or False, replied_user=False)
 
 
 def mark_of(alert_id: str) -> int:

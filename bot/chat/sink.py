@@ -17,7 +17,7 @@ import discord
 import structlog
 
 from bot.chat.forums import Forums
-from bot.chat.owners import tell_owner
+from bot.chat.owners import NOBODY, Owners, tell_owner
 from bot.chat.pacing import PER_SECOND
 from bot.chat.posting import Posting, posting_of
 from bot.chat.refusals import CANNOT_REPLY, NO_TEXT_CHANNEL, THREAD_ARCHIVED, UNKNOWN_MESSAGE, told_plainly
@@ -35,7 +35,8 @@ NONCE_WINDOW = timedelta(minutes=2)
 class DiscordSink:
     """Does: posts cards into channels, threads and forums. `clock` tells the age of a try that is in doubt.
 
-    `classic` has cards posted as embeds; `per_second` bounds all requests together.
+    `classic` has cards posted as embeds, `owners` are told of trouble with a channel, and `per_second` bounds all
+    requests together.
     """
 
     name = "discord"
@@ -49,12 +50,14 @@ class DiscordSink:
         api_url: str | None = None,
         *,
         classic: bool = False,
+        owners: Owners = NOBODY,
         per_second: float = PER_SECOND,
     ) -> None:
         self._clock = clock
         self._rest = Rest(token, api_url, per_second)
         self._forums = Forums()
         self._classic = classic
+        self._owners = owners
 
     async def deliver(self, delivery: Delivery, card: Card) -> Receipt | None:
         """Post a card, unless it has been. None where it was deleted since."""
@@ -94,7 +97,7 @@ class DiscordSink:
             client = await self._rest.client()
         except SinkError:
             return
-        await tell_owner(client, delivery, problem)
+        await tell_owner(client, delivery, problem, self._owners)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -128,6 +128,7 @@ class Discord(Section):
 
     token: Annotated[SecretStr | None, BeforeValidator(_without_space)] = None
     channel_id: int | None = Field(default=None, ge=1)
+    webhook_url: Annotated[SecretStr | None, BeforeValidator(_without_space)] = None
     api_url: Annotated[Text, AfterValidator(_web)] = "https://discord.com/api/v10"
     gateway_url: Annotated[Text, AfterValidator(_socket)] = "wss://gateway.discord.gg"
     cards: Annotated[Literal["components", "embeds"], BeforeValidator(_lower)] = "components"
