@@ -18,6 +18,7 @@ from bot.app.destinations import NOBODY_YET, bring_along, open_destinations
 from bot.app.hooks import Hooks
 from bot.app.logs import Forgiving, configure_logs
 from bot.app.service import CLOSING_TIME, Service
+from bot.app.talk import open_talk
 from bot.app.threads import OneThread, UnawaitedThreads
 from bot.app.watch import watched
 from bot.delivery import Drain
@@ -109,6 +110,7 @@ async def open_service(
             longest_fetch=polling.deadline,
             on_polled=hooks.tell_polled,
             following=following,
+            companion=open_talk(settings, store, following, clock=clock, executor=executor, hooks=hooks, stack=stack),
         )
 
 

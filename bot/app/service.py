@@ -131,6 +131,8 @@ class Service:
 
     async def _refresh(self, following: Following) -> None:
         await self._in_store(lambda: following.refresh(self._clock()))
+        if tuple(self._feeds.values()) != following.feeds:
+            await self.use_feeds(following.feeds)
 
     async def _accompany(self, stop: asyncio.Event) -> None:
         """Let the companion work. A bug of its own ends it alone: alerts go on."""

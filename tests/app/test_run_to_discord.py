@@ -25,7 +25,10 @@ async def start(config: Path, token: str, **environment: str) -> asyncio.subproc
 async def test_news_is_posted_in_the_channel_and_nothing_in_the_terminal(
     config: Config, feed_of_news: str, discord_server: Any
 ) -> None:
-    settings = config(feed_of_news, f'[discord]\nchannel_id = 20\napi_url = "{discord_server.address}"\n')
+    settings = config(
+        feed_of_news,
+        f'[discord]\nchannel_id = 20\napi_url = "{discord_server.address}"\ngateway_url = "ws://127.0.0.1:9"\n',
+    )
     bot = await start(settings, "good.token")
     await discord_server.posted.wait()
     bot.send_signal(signal.SIGTERM)
@@ -42,7 +45,10 @@ async def test_news_is_posted_in_the_channel_and_nothing_in_the_terminal(
 async def test_a_refused_token_ends_the_run_with_one_line_and_loses_nothing(
     config: Config, feed_of_news: str, discord_server: Any
 ) -> None:
-    settings = config(feed_of_news, f'[discord]\nchannel_id = 20\napi_url = "{discord_server.address}"\n')
+    settings = config(
+        feed_of_news,
+        f'[discord]\nchannel_id = 20\napi_url = "{discord_server.address}"\ngateway_url = "ws://127.0.0.1:9"\n',
+    )
     bot = await start(settings, "wrong.token")
     _, said = await bot.communicate()
     assert bot.returncode == 1
@@ -57,7 +63,10 @@ async def test_a_refused_token_ends_the_run_with_one_line_and_loses_nothing(
 async def test_what_waited_for_a_wrong_channel_is_posted_once_the_owner_has_mended_it(
     config: Config, feed_of_news: str, discord_server: Any
 ) -> None:
-    settings = config(feed_of_news, f'[discord]\nchannel_id = 7\napi_url = "{discord_server.address}"\n')
+    settings = config(
+        feed_of_news,
+        f'[discord]\nchannel_id = 7\napi_url = "{discord_server.address}"\ngateway_url = "ws://127.0.0.1:9"\n',
+    )
     bot = await start(settings, "good.token")
     assert bot.stderr is not None
     while b"Discord knows no channel 7" not in (line := await bot.stderr.readline()):
@@ -74,7 +83,9 @@ async def test_what_waited_for_a_wrong_channel_is_posted_once_the_owner_has_mend
 async def test_a_token_alone_is_enough_and_the_log_says_how_to_have_a_channel_told(
     config: Config, feed_of_news: str, discord_server: Any
 ) -> None:
-    settings = config(feed_of_news, f'[discord]\napi_url = "{discord_server.address}"\n')
+    settings = config(
+        feed_of_news, f'[discord]\napi_url = "{discord_server.address}"\ngateway_url = "ws://127.0.0.1:9"\n'
+    )
     bot = await start(settings, "good.token")
     assert bot.stderr is not None
     said = b""
