@@ -42,6 +42,7 @@ _INLINE = (
     ("link", re.compile(r"(?P<auto>(?:https?|steam|discord)://[^\s<]+)")),
     ("code", re.compile(r"(?P<ticks>`+).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)),
 )
+_BEGINNINGS = frozenset("<[:`*_~|hsd")  # of all that is looked for within a line
 _STYLES = ("***", "**", "__", "~~", "||", "*", "_")
 
 
@@ -94,6 +95,8 @@ def _inline(text: str) -> tuple[str, list[Token]]:
 
 
 def _one(text: str, at: int) -> tuple[str, list[Token], int]:
+    if text[at] not in _BEGINNINGS:
+        return text[at], [], at + 1
     for kind, pattern in _INLINE:
         match = pattern.match(text, at)
         if match is not None:
