@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import check, demo, explain, extract, health, preview_card, replay, run, seeds, status, timeline
+from bot.cli import (
+    backup,
+    check,
+    demo,
+    explain,
+    export,
+    extract,
+    health,
+    preview_card,
+    replay,
+    restore,
+    run,
+    seeds,
+    status,
+    timeline,
+)
 from bot.cli.failures import Commands
 from bot.cli.options import Globals
 
@@ -23,7 +38,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="\b\nTo see it work:           sequelwatch demo\nTo follow your sequels:   sequelwatch run",
 )
-for command in (demo, run, status, timeline, explain, check, health, replay, extract, preview_card):
+PLAIN = (
+    *(demo, run, status, timeline, explain, check, health),
+    *(backup, restore, export),
+    *(replay, extract, preview_card),
+)
+for command in PLAIN:
     app.command(
         name=command.NAME,
         short_help=command.SHORT,

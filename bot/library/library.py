@@ -8,10 +8,11 @@ from datetime import datetime
 
 from bot.extraction import EntryReader
 from bot.library.choosing import choose_title, suggest
+from bot.model.alerts import Subscription
 from bot.model.developments import Development
 from bot.model.titles import TrackedTitle
 from bot.novelty import Ledger
-from bot.store import Counts, FeedHealth, Snapshot
+from bot.store import Counts, FeedHealth, Snapshot, TimelineItem
 from bot.wording import (
     EntryFate,
     Happening,
@@ -95,6 +96,14 @@ class Library:
         also = {one.development.id: [report.outlet for report in one.also_reported_by] for one in told}
         developments = [one.development for one in told]
         return timeline_of(self._titles[title_id], self.name(title_id), developments, also, self._speech)
+
+    def items(self) -> list[TimelineItem]:
+        """Give every development of the tracked titles as it was decided, title by title."""
+        return [item for title_id in self._titles for item in self._snapshot.timeline(title_id)]
+
+    def subscriptions(self) -> tuple[Subscription, ...]:
+        """Give the subscriptions that were set up, the oldest first."""
+        return self._snapshot.subscriptions()
 
     def latest(self, since: datetime, title_id: str | None = None) -> list[News]:
         """Tell what has been new since a moment, of one title or of all, newest first."""

@@ -9,6 +9,7 @@ with store.snapshot() as snapshot:  # reads beside a writer
 """
 
 from bot.store.admission import Admission, Fate
+from bot.store.backup import back_up, restore
 from bot.store.claims import JudgedReading
 from bot.store.records import Counts, Explanation, FeedHealth, Report, TimelineItem, Tracked, Version
 from bot.store.store import Store
@@ -28,4 +29,6 @@ __all__ = [
     "Tracked",
     "Transaction",
     "Version",
+    "back_up",
+    "restore",
 ]

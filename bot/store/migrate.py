@@ -6,6 +6,8 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 
 from bot.model.errors import NoDatabaseError, StoreError
 from bot.store import dialect
+from bot.store.backup import keep_before_upgrade
+from bot.store.place import file_of
 from bot.store.polling_tables import metadata
 
 HEAD = "0005"
@@ -33,12 +35,21 @@ def bring_up_to_date(connection: Connection, place: str, *, create: bool) -> Non
     if revision is None:
         _make(connection)
     elif revision != HEAD:
-        from bot.store.upgrade import upgrade  # noqa: PLC0415 - Alembic is slow to import and seldom needed
-
-        upgrade(connection, place, revision)
+        _upgrade(connection, place, revision)
     if create:
         # Written even where it stands: a database that cannot be written is to be told now, not at the first news.
         dialect.mark_as_ours(connection)
+
+
+def _upgrade(connection: Connection, place: str, revision: str) -> None:
+    """Migrate, once a copy of the database as it was lies beside it (where it is a file)."""
+    from bot.store.upgrade import must_be_known, upgrade  # noqa: PLC0415 - Alembic is slow to import, seldom needed
+
+    must_be_known(revision, place)
+    path = file_of(connection.engine.url)
+    if path is not None:
+        keep_before_upgrade(path, revision)
+    upgrade(connection, place, revision)
 
 
 def _make(connection: Connection) -> None:

@@ -16,17 +16,24 @@ def upgrade(connection: Connection, place: str, revision: str | None) -> None:
 
     StoreError where nobody here knows `revision`.
     """
-    config = Config()
-    config.set_main_option("script_location", "bot.store:migrations")
+    config = _config()
     config.attributes["connection"] = connection
     if revision is not None:
-        _must_be_known(revision, config, place)
+        must_be_known(revision, place)
     command.upgrade(config, "head")
 
 
-def _must_be_known(revision: str, config: Config, place: str) -> None:
+def must_be_known(revision: str, place: str) -> None:
+    """StoreError for a revision that no migration here has made: the program is older than the database."""
+    config = _config()
     try:
         ScriptDirectory.from_config(config).get_revision(revision)
     except CommandError:
         problem = f"was made by a newer version of Sequelwatch (schema {revision}); update the program"
         raise StoreError(f"{place}: {problem}") from None
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    return config
