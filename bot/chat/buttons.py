@@ -2,7 +2,8 @@
 
     sw:1:<verb>:<subject>[:<page>]
 
-The subject of `status`, `timeline` and `page` is a title's id, that of `not-news` and `wrong` an alert's.
+The subject of `status` and `timeline` is a title's id, that of `not-news` and `wrong` an alert's, that of `page` a
+question, and that of the answers to a proposal (`confirm`, `without`, `cancel`) the proposal's.
 Discord takes 100 characters.
 """
 
@@ -21,7 +22,10 @@ class Verb(StrEnum):
     TIMELINE = "timeline"
     NOT_NEWS = "not-news"
     WRONG = "wrong"
-    PAGE = "page"  # another page of a timeline, in place of the one that is shown
+    PAGE = "page"  # another page of an answer, in place of the one that is shown
+    CONFIRM = "confirm"  # follow a title with what an article says of it
+    WITHOUT = "without"  # follow it without that
+    CANCEL = "cancel"  # do not follow it
 
 
 def button_id(verb: Verb, subject: str, page: int | None = None) -> str | None:

@@ -38,11 +38,10 @@ logging.getLogger("discord.client").addFilter(_in_one_line)
 
 Recall = Callable[[str], Awaitable[str | None]]
 Remember = Callable[[str, str], Awaitable[None]]
-Clicked = Callable[[discord.Interaction[Any], str, str, int], Awaitable[None]]
-
-
-async def _nothing(*_: object) -> None:
-    """Do nothing: a client without buttons."""
+Click = Callable[[discord.Interaction[Any], str, str, int], Awaitable[None]]
+"""What a button does: with the interaction, its verb, its subject and its page."""
+Listing = Callable[[discord.Interaction[Any]], Awaitable[Any]]
+"""Gives the pages of a list that is this server's own; whose buttons turn them is seen by who asked alone."""
 
 
 def point_at(api_url: str | None = None, gateway_url: str | None = None) -> None:
@@ -74,7 +73,8 @@ class BotClient(discord.Client):
         )
         self._recall = recall
         self._remember = remember
-        self.clicked: Clicked = _nothing
+        self.clicks: dict[str, Click] = {}
+        self.lists: dict[str, Listing] = {}
         self.tree: app_commands.CommandTree[BotClient] = app_commands.CommandTree(self)
         install(self)
 

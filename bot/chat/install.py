@@ -8,18 +8,26 @@ from bot.chat import trouble
 from bot.chat.client import BotClient
 from bot.chat.commands.asking import Asking
 from bot.chat.commands.clicking import Clicking
+from bot.chat.commands.correcting import Correcting
+from bot.chat.commands.tracking import ReadArticle, Tracking
 from bot.chat.commands.watching import Watching
 from bot.chat.office import Office
 from bot.chat.questions import Desk
 
 
-def everything(desk: Desk, office: Office) -> Callable[[BotClient], None]:
-    """Give what makes a fresh client one of ours."""
+def everything(desk: Desk, office: Office, read_article: ReadArticle | None = None) -> Callable[[BotClient], None]:
+    """Give what makes a fresh client one of ours. `read_article` gives the text behind a link, "" for none."""
+    services = (
+        Asking(desk),
+        Clicking(desk),
+        Watching(desk, office),
+        Tracking(desk, office, read_article),
+        Correcting(desk, office),
+    )
 
     def install(client: BotClient) -> None:
         trouble.install(client)
-        Asking(desk).install(client)
-        Clicking(desk).install(client)
-        Watching(desk, office).install(client)
+        for service in services:
+            service.install(client)
 
     return install

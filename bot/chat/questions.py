@@ -90,7 +90,7 @@ class Desk:
             with self._store.snapshot() as snapshot:
                 return question(Library(self._titles(), snapshot, speech))
 
-        return await asyncio.get_running_loop().run_in_executor(self._executor, answer)
+        return await self.work(answer)
 
     async def read(self, question: Callable[[Snapshot], T]) -> T:
         """Have the database itself asked."""
@@ -99,7 +99,11 @@ class Desk:
             with self._store.snapshot() as snapshot:
                 return question(snapshot)
 
-        return await asyncio.get_running_loop().run_in_executor(self._executor, answer)
+        return await self.work(answer)
+
+    async def work(self, call: Callable[[], T]) -> T:
+        """Have something worked out that takes a while."""
+        return await asyncio.get_running_loop().run_in_executor(self._executor, call)
 
     async def answer(self, question: Question, speech: Speech) -> Pages:
         """Answer a question. SequelwatchError where there is nothing to tell, or where several titles may be meant."""

@@ -19,6 +19,14 @@ from bot.store.tables import developments, outbox, outbox_developments
 # One development.
 _ONE = select(*DEVELOPMENT).where(developments.c.id == bindparam("wanted"))
 
+# What an alert tells.
+_TOLD = (
+    select(*DEVELOPMENT)
+    .join(outbox_developments, outbox_developments.c.development_id == developments.c.id)
+    .where(outbox_developments.c.alert_id == bindparam("wanted"))
+    .order_by(developments.c.seq)
+)
+
 # Take developments back; who was first stays.
 _RETRACT = (
     update(developments)
@@ -62,6 +70,11 @@ def development_with(connection: Connection, id_: str) -> Development | None:
     """Give one development; None where there is none of that id."""
     row = connection.execute(_ONE, {"wanted": id_}).one_or_none()
     return None if row is None else development(row)
+
+
+def told_in(connection: Connection, alert_id: str) -> tuple[Development, ...]:
+    """Give what an alert tells, in the order of its decision; nothing where there is none of that id."""
+    return tuple(development(row) for row in connection.execute(_TOLD, {"wanted": alert_id}))
 
 
 def retract(connection: Connection, ids: Collection[str], by: str, now: datetime) -> int:

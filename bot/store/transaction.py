@@ -119,6 +119,10 @@ class Snapshot:
         """Give one development; None where there is none of that id."""
         return corrections.development_with(self._connection, id_)
 
+    def told_in(self, alert_id: str) -> tuple[Development, ...]:
+        """Give what an alert tells, in the order of its decision; nothing where there is none of that id."""
+        return corrections.told_in(self._connection, alert_id)
+
     def feedback(self) -> tuple[Feedback, ...]:
         """Give what moderators thought of developments, oldest first."""
         return corrections.all_feedback(self._connection)

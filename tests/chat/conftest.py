@@ -19,9 +19,9 @@ from bot.chat.office import Office
 from bot.chat.questions import Desk
 from bot.following import Following, Sources
 from bot.model.entries import Entry
-from bot.pipeline import Batch, Ingested
 from bot.store import Store
 from tests.chat.fake.server import FakeDiscord
+from tests.chat.things import FEEDS, NEWS, NOW, SEEDS, ingest
 
 Install = Callable[[BotClient], None]
 T = TypeVar("T")
@@ -87,50 +87,6 @@ def supervised() -> type[Supervised]:
     return Supervised
 
 
-NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
-SEEDS = {
-    "lantern-street-2": """
-title = "Lantern Street 2"
-type = "film"
-follows = { title = "Lantern Street", year = 1997 }
-also_known_as = ["The Lamps Return"]
-known_as_of = 2025-12-01
-""",
-    "saltmarsh-revival": """
-title = "Saltmarsh: Revival"
-type = "series"
-known_as_of = 2025-12-01
-""",
-}
-FEEDS = """
-[[feed]]
-id = "ledger"
-url = "https://ledger.example/feed"
-outlet = "The Curtain Ledger"
-trust = "trade"
-"""
-NEWS = (
-    (
-        "e-1",
-        "2026-01-09",
-        "Nora Finch to direct ‘Lantern Street 2’",
-        "Nora Finch will direct it, the studio confirmed.",
-    ),
-    (
-        "e-2",
-        "2026-01-30",
-        "‘Lantern Street 2’ gets a date",
-        "It will open on September 18, 2026, the studio announced.",
-    ),
-    (
-        "e-3",
-        "2026-03-08",
-        "‘Lantern Street 2’ moves to 2027",
-        "The studio has moved the release of Lantern Street 2 from September 18, 2026 to February 12, 2027.",
-    ),
-)
-
-
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     store = Store.open(f"sqlite:///{tmp_path / 'bot.db'}")
@@ -154,34 +110,42 @@ def following(store: Store, tmp_path: Path) -> Following:
     return made
 
 
-def ingest(following: Following, id_: str, published: datetime, title: str, summary: str) -> Ingested:
-    link = f"https://news.example/{id_}"
-    entry = Entry(id_, "ledger", "The Curtain Ledger", published, title, summary, link, guid=link)
-    return following.pipeline.ingest(Batch([entry]), published)
-
-
 def _raise(_entry: Entry, bug: Exception) -> None:
     raise bug
 
 
 @pytest.fixture
-def make_install(store: Store, following: Following) -> Callable[[Executor], Install]:
+def article_texts() -> dict[str, str]:
+    """What is behind addresses."""
+    return {}
+
+
+@pytest.fixture
+def make_install(store: Store, following: Following, article_texts: dict[str, str]) -> Callable[[Executor], Install]:
     """All of the bot's commands, with questions answered by an executor."""
+
+    async def read_article(link: str) -> str:
+        return article_texts.get(link, "")
 
     def make(executor: Executor) -> Install:
         async def in_store(call: Callable[[], T], /) -> T:
             return call()
 
         desk = Desk(store, lambda: following.titles, lambda: NOW, executor)
-        return everything(desk, Office(following, in_store, lambda: NOW))
+        return everything(desk, Office(following, in_store, lambda: NOW), read_article)
 
     return make
 
 
 @pytest.fixture
-def install(make_install: Callable[[Executor], Install]) -> Iterator[Install]:
-    with ThreadPoolExecutor(max_workers=1) as executor:
-        yield make_install(executor)
+def executor() -> Iterator[Executor]:
+    with ThreadPoolExecutor(max_workers=1) as one:
+        yield one
+
+
+@pytest.fixture
+def install(make_install: Callable[[Executor], Install], executor: Executor) -> Install:
+    return make_install(executor)
 
 
 @pytest.fixture

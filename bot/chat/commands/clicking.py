@@ -33,11 +33,13 @@ class CardButton(discord.ui.DynamicItem[_Button], template=TEMPLATE):
     async def callback(self, interaction: Interaction) -> None:
         """Hand the click on."""
         client = interaction.client
-        if isinstance(client, BotClient):
-            try:
-                await client.clicked(interaction, self.verb, self.subject, self.page)
-            except Exception as problem:  # noqa: BLE001 - the library would only log it; who clicked is told
-                await tell(interaction, problem)
+        click = client.clicks.get(self.verb) if isinstance(client, BotClient) else None
+        if click is None:
+            return  # a button of a later version, or of a service that is off
+        try:
+            await click(interaction, self.verb, self.subject, self.page)
+        except Exception as problem:  # noqa: BLE001 - the library would only log it; who clicked is told
+            await tell(interaction, problem)
 
 
 class Clicking:
@@ -49,17 +51,21 @@ class Clicking:
     def install(self, client: BotClient) -> None:
         """Have clicks come here."""
         client.add_dynamic_items(CardButton)
-        client.clicked = self.clicked
+        client.clicks |= {Verb.STATUS: self._open, Verb.TIMELINE: self._open, Verb.PAGE: self._turn}
 
-    async def clicked(self, interaction: Interaction, verb: str, subject: str, page: int) -> None:
-        """Do what a button says. One of a later version that is not known is no fault: it says nothing."""
-        if verb == Verb.PAGE:
-            await turn(interaction, self._page(interaction, Question.of(subject), page))
-        elif verb in {Verb.STATUS, Verb.TIMELINE}:
-            await reply(interaction, self._answer(interaction, Question(verb, subject)), private=True)
+    async def _open(self, interaction: Interaction, verb: str, subject: str, _: int) -> None:
+        """Answer a question about a title, to who clicked alone."""
+        await reply(interaction, self._answer(interaction, Question(verb, subject)), private=True)
+
+    async def _turn(self, interaction: Interaction, _: str, subject: str, page: int) -> None:
+        """Show another page of an answer."""
+        await turn(interaction, self._page(interaction, Question.of(subject), page))
 
     async def _answer(self, interaction: Interaction, question: Question) -> Answer:
         return Answer(page_of(await self._desk.answer(question, speech_of(interaction)), 0), private=True)
 
     async def _page(self, interaction: Interaction, question: Question, number: int) -> Panel:
+        listing = interaction.client.lists.get(question.kind)
+        if listing is not None:
+            return page_of(await listing(interaction), number)
         return page_of(await self._desk.answer(question, speech_of(interaction)), number)

@@ -57,6 +57,7 @@ class Watching(app_commands.Group):
     def install(self, client: BotClient) -> None:
         """Add the commands."""
         client.tree.add_command(self)
+        client.lists["watches"] = self._watches
 
     @app_commands.command(description="Have a channel told what is new")
     @app_commands.describe(channel="Where (here if you say nothing)", **DESCRIBED)
@@ -155,14 +156,11 @@ class Watching(app_commands.Group):
     @app_commands.command(name="list", description="What this server is told, where and when")
     async def list_(self, interaction: Interaction) -> None:
         """Show all subscriptions of the server."""
-        guild = guild_of(interaction)
-        own, speech = self._office.subscriptions_of(guild), speech_of(interaction)
 
-        async def drawn() -> Answer:
-            pages = await self._desk.ask(lambda library: watches_pages(own, library.name, speech), speech)
-            return Answer(page_of(Pages(Question("watches"), pages), 0), private=True)
+        async def listed() -> Answer:
+            return Answer(page_of(await self._watches(interaction), 0), private=True)
 
-        await reply(interaction, drawn(), private=True)
+        await reply(interaction, listed(), private=True)
 
     @add.autocomplete("titles")
     @edit.autocomplete("titles")
@@ -200,6 +198,11 @@ class Watching(app_commands.Group):
         own = [(label_of(one, interaction.guild), one.id) for one in self._office.subscriptions_of(interaction.guild)]
         fitting = [(label, id_) for label, id_ in own if typed.casefold() in label.casefold()]
         return [app_commands.Choice(name=label, value=id_) for label, id_ in fitting[:MOST_CHOICES]]
+
+    async def _watches(self, interaction: Interaction) -> Pages:
+        own, speech = self._office.subscriptions_of(guild_of(interaction)), speech_of(interaction)
+        pages = await self._desk.ask(lambda library: watches_pages(own, library.name, speech), speech)
+        return Pages(Question("watches"), pages)
 
     def _found(self, interaction: Interaction, wanted: str) -> tuple[discord.Guild, Subscription]:
         """Find the subscription that is meant, by its id, its name or its channel's, among those of this server."""
