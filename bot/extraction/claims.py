@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
+from bot.extraction.abouts import about_of, has_subject, is_ours, works_meant
 from bot.extraction.anyof import AnyOf
 from bot.extraction.certainty import Tone, Weight, certainty, tone
 from bot.extraction.citing import cited, cited_by_all
 from bot.extraction.dates import Direction
 from bot.extraction.earlier import of_earlier
-from bot.extraction.focus import Focus, Link, OtherName, Topic
+from bot.extraction.focus import OtherName, Topic
 from bot.extraction.frames import Fit, frames
 from bot.extraction.grounds import Ground
 from bot.extraction.hearing import Background, Heard
 from bot.extraction.lexicon import load
 from bot.extraction.merging import DROPS, merged
-from bot.extraction.outline import ORIGINAL, TITLE, WORK, Outline, any_of
+from bot.extraction.outline import Outline, any_of
 from bot.extraction.sayings import PERSONS, Known, Said, said_by
-from bot.extraction.scope import Ruling, clause, ruling
+from bot.extraction.scope import Ruling, ruling
 from bot.extraction.text import fold
 from bot.extraction.timing import Dropped, Timed, dropped, moves_release, timed
 from bot.extraction.trades import negotiating, trades_of
@@ -36,12 +37,10 @@ from bot.model.properties import Certainty, Change, Modality, Property, Status
 _WORDS = load("claims")
 _NOT, _CONFIRMS = any_of(_WORDS["not"]), AnyOf(_WORDS["confirms"])
 _ENDED = any_of(_WORDS["ended"])
-_CREDIT = any_of(_WORDS["credit"])
 _NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
 _NO_OBJECT = frozenset({"company", Property.PLATFORM, Property.RATING, Property.RUNTIME})
 """What is said of these has no work for its object: a quote behind "rated R for" names none."""
 _BEGINS = {Status.RELEASED.value: Property.RELEASE_DATE, Status.FILMING.value: Property.FILMING_START}
-_REACH = 60  # how far behind its words, in characters, what a claim is about may be named
 
 
 _ASSERTED = Ruling(Modality.ASSERTED)
@@ -109,9 +108,10 @@ def setting_of(heard: Sequence[Heard], background: Background) -> Setting:
 def findings_in(heard: Heard, setting: Setting) -> Iterator[Finding]:
     """Yield all that rules find in a sentence: by frames, dates, dates taken away, and what is not known."""
     for fit in frames().fits(heard.outline):
-        about = _about(heard, fit.start, fit.end, ahead=fit.frame.property not in _NO_OBJECT)
-        said = said_by(fit, heard, setting.known(about.title_id)) if _is_ours(about) else ()
-        yield _finding(fit, about, said, heard, setting)
+        about = about_of(heard, fit.start, fit.end, ahead=fit.frame.property not in _NO_OBJECT)
+        for work in works_meant(about, heard.focus):
+            said = said_by(fit, heard, setting.known(work.title_id)) if is_ours(work) else ()
+            yield _finding(fit, work, said, heard, setting)
     yield from _timed(heard, setting)
     yield from _dropped(heard, setting)
     yield from _unknown(heard)
@@ -120,7 +120,7 @@ def findings_in(heard: Heard, setting: Setting) -> Iterator[Finding]:
 def _finding(
     by: Fit | Timed | Dropped, about: Topic | OtherName | None, said: Iterable[Said], heard: Heard, setting: Setting
 ) -> Finding:
-    stated = tuple(_stated(one, about, heard, setting) for one in said) if _is_ours(about) else ()
+    stated = tuple(_stated(one, about, heard, setting) for one in said) if is_ours(about) else ()
     return Finding(by, about, stated)
 
 
@@ -133,7 +133,7 @@ def _timed(heard: Heard, setting: Setting) -> Iterator[Finding]:
         said = said._replace(country=item.country, historical=item.historical)
         if said.change is Change.ADDED and _is_new_date(item, known, setting.moved):
             said = said._replace(change=Change.CHANGED)
-        about = _about(heard, item.place, item.place + 1, ahead=not _has_subject(heard, item.place))
+        about = about_of(heard, item.place, item.place + 1, ahead=not has_subject(heard, item.place))
         yield _finding(item, about, [said], heard, setting)
 
 
@@ -157,8 +157,8 @@ def _dropped(heard: Heard, setting: Setting) -> Iterator[Finding]:
 def _unknown(heard: Heard) -> Iterator[Finding]:
     sentence = heard.focus.sentence
     for item in unknowns(heard.outline.text, heard.outline.words):
-        about = _about(heard, item.found.start(), item.found.end(), ahead=False)
-        if not _is_ours(about) or about.subject is not Subject.SEQUEL:
+        about = about_of(heard, item.found.start(), item.found.end(), ahead=False)
+        if not is_ours(about) or about.subject is not Subject.SEQUEL:
             yield Finding(item, about)
             continue
         claim = Claim(
@@ -166,58 +166,6 @@ def _unknown(heard: Heard) -> Iterator[Finding]:
             Evidence(sentence.text, sentence.span), _NOT_KNOWN.modality, _PLAIN.voice,
         )  # fmt: skip
         yield Finding(item, about, (Stated(claim, _NOT_KNOWN, _PLAIN),))
-
-
-def _about(heard: Heard, start: int, end: int, *, ahead: bool = True) -> Topic | OtherName | None:
-    """Return the work that a stretch of an outline is about, tracked or not; None where nothing is in focus.
-
-    `ahead`: a work that is named next is the object ("will direct 'Night Ferry 2'").
-    """
-    outline = heard.outline
-    inside = [item for _, item in outline.marks_in(start, end) if item.mark in {TITLE, ORIGINAL}]
-    named = [item.values[0] for item in inside if isinstance(item.values[0], Topic)]
-    if named:
-        return named[-1]
-    _, last = clause(outline.text, start, end)
-    for place, item in outline.marks_in(end, min(last, end + _REACH) if ahead else end):
-        if item.mark == WORK and _is_by_the_way(outline.text, end, place):
-            continue
-        if item.mark in {TITLE, ORIGINAL} and isinstance(item.values[0], Topic):
-            return item.values[0]
-        if item.mark == WORK and _is_topic(item.values[0]):
-            return item.values[0]
-    return _spoken_of(heard.focus, outline.offset(start))
-
-
-def _is_by_the_way(text: str, end: int, place: int) -> bool:
-    """Whether the work at `place` only says who somebody is: "Hale ('Ferry')", but not "Hale turned down 'Ferry'"."""
-    object_of_verb = text[end - 1].isalpha() and not text[end:place].strip("\"' ")
-    return not object_of_verb and _CREDIT.fullmatch(text, end, place) is not None
-
-
-def _has_subject(heard: Heard, place: int) -> bool:
-    """Whether the clause of a date speaks of a work before it: what opens that day, whatever follows a week later."""
-    first, _ = clause(heard.outline.text, place, place + 1)
-    begin, end = heard.outline.offset(first), heard.outline.offset(place)
-    if any(topic.link is Link.REFERRED and begin <= topic.start < end for topic in heard.focus.topics):
-        return True
-    before = (item for at, item in heard.outline.marks.items() if first <= at < place)
-    return any(item.mark in {TITLE, ORIGINAL} or (item.mark == WORK and _is_topic(item.values[0])) for item in before)
-
-
-def _is_ours(about: Topic | OtherName | None) -> TypeGuard[Topic]:
-    return isinstance(about, Topic) and about.subject is not Subject.OTHER
-
-
-def _is_topic(work: object) -> TypeGuard[OtherName]:
-    return isinstance(work, OtherName) and not work.is_credit
-
-
-def _spoken_of(focus: Focus, offset: int) -> Topic | OtherName | None:
-    about = focus.at(offset)
-    if about is None and not focus.others:  # "behind the camera for the sequel" compares nothing
-        about = next((topic for topic in focus.topics if topic.link is Link.REFERRED), None)
-    return about
 
 
 def _stated(said: Said, topic: Topic, heard: Heard, setting: Setting) -> Stated:

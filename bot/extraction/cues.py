@@ -30,6 +30,7 @@ _TOLD = re.compile(marked(_WORDS["told"]["before"]) + "$")
 _BARE = any_of(_WORDS["bare"]["patterns"])
 _PAST = re.compile(_WORDS["past"]["before"])
 _AHEAD = re.compile(_WORDS["past"]["ahead"])
+_BEGINS = re.compile(_WORDS["past"]["begins"])
 _COUNTED = re.compile(marked(_WORDS["counted"]["near"]))
 _MEDIA = re.compile(_WORDS["media"]["nouns"])
 _SHOWN = re.compile(_WORDS["media"]["verbs"])
@@ -125,7 +126,7 @@ def _nearest(text: str, place: int) -> Cue:
         if not before and (len(between) > _BEHIND_REACH or DATE in between or _STOPS.search(between)):
             continue
         distance = len(between) + (0 if before else _BEHIND)
-        distance += _STOP * len(_STOPS.findall(between)) + _OTHER_WORK * between.count(WORK)
+        distance += _STOP * (len(_STOPS.findall(between)) + between.count(DATE)) + _OTHER_WORK * between.count(WORK)
         if distance <= best.distance and distance < _FARTHEST:
             best = Cue(Of(found.lastgroup or ""), found.start(), found.end(), distance)
     return best
@@ -134,7 +135,9 @@ def _nearest(text: str, place: int) -> Cue:
 def _is_too_far(nearest: Cue, text: str, place: int, found: DateFound) -> bool:
     """Whether a day of the week, or a year that may be a work's, stands too far from its cue to be sure."""
     if found.weekday:
-        wrong_way = is_past(text, place) is (nearest.of is Of.RELEASE)
+        past = is_past(text, place)
+        begins = not past and _BEGINS.search(text, nearest.start, place) is not None
+        wrong_way = past is (nearest.of is Of.RELEASE) and not (begins and nearest.of is Of.FILMING)
         return nearest.distance > _WEEKDAY_REACH or nearest.start > place or wrong_way
     return found.bare_year and nearest.distance > _WEEKDAY_REACH
 

@@ -16,7 +16,7 @@ from bot.extraction.focus import Focus
 from bot.extraction.lexicon import load
 from bot.extraction.outline import COMPANY, DATE, PERSON, PLACE, Named, Outline, outline
 from bot.extraction.people import People
-from bot.extraction.places import find_places, may_name_place
+from bot.extraction.places import PlaceFound, Places, in_rows
 from bot.extraction.text import Passage, fold
 from bot.model.edtf import EdtfDate, parse_edtf
 from bot.model.titles import Knowledge
@@ -56,28 +56,37 @@ def hear(texts: Sequence[Passage], focused: Sequence[Focus], background: Backgro
     known = [person.name for one in told for person in (*one.people, *one.original_people)]
     people = People(texts, known, frozenset(_significant(background.names.values())))
     companies = Companies(texts, [company for one in told for company in one.companies])
+    places = Places([item.sentence for item in focused], [place for one in told for place in one.places])
     heard: list[Heard] = []
     for item in focused:
         meant = antecedent(item.sentence, heard[-1].outline if heard else None)
-        named = _named(item, people, companies, background)
+        named = _named(item, (people, companies, places), background)
         heard.append(Heard(item, outline(item, named if meant is None else [meant, *named])))
     return tuple(heard)
 
 
-def _named(focus: Focus, people: People, companies: Companies, background: Background) -> Iterator[Named]:
+def _named(focus: Focus, finders: tuple[People, Companies, Places], background: Background) -> Iterator[Named]:
     """Yield what a sentence names, what goes first where two overlap coming first."""
+    people, companies, places = finders
     passage, start, end = focus.sentence.passage, focus.sentence.start, focus.sentence.end
     for day in _dates(focus, background):
         yield Named(start + day.start, start + day.end, DATE, (day,))
-    persons = people.find(passage, start, end)
+    persons, made_by = people.find(passage, start, end), companies.find(passage, start, end)
     surnames = {person.end for person in persons if " " in person.name}
-    for place in find_places(passage, start, end) if may_name_place(focus.sentence.words) else ():
-        if place.end not in surnames or _IN.search(passage.folded, max(0, place.start - 8), place.start):
-            yield Named(place.start, place.end, PLACE, (place,))
-    for company in companies.find(passage, start, end):
+    known = [place for place in places.known(focus.sentence) if place.end not in surnames or _is_in(passage, place)]
+    taken = [(place.start, place.end) for place in known] + [(one.start, one.end) for one in made_by]
+    shot = places.shot(focus.sentence, taken)
+    for row in in_rows(passage, sorted([*known, *shot], key=lambda place: place.start)):
+        yield Named(row[0].start, row[-1].end, PLACE, row)
+    for company in made_by:
         yield Named(company.start, company.end, COMPANY, (company,))
     for person in persons:
         yield Named(person.start, person.end, PERSON, (person,))
+
+
+def _is_in(passage: Passage, place: PlaceFound) -> bool:
+    """Whether the words say that it is a place, though somebody's name ends with it."""
+    return _IN.search(passage.folded, max(0, place.start - 8), place.start) is not None
 
 
 def _dates(focus: Focus, background: Background) -> tuple[DateFound, ...]:

@@ -80,7 +80,7 @@ class TitleIndex:
                 if not _is_glued(passage.text, end):
                     places.setdefault((start, end), {}).update(layer.meanings[pattern])
         hits: list[NameHit] = []
-        for start, end in _longest(places)[:_MOST]:
+        for start, end in _with_shorter(places, _longest(places)[:_MOST]):
             first = _with_article(passage, start)
             shapes = {place: shape_of(passage, place, end) for place in {first, start}}
             words = passage.folded[first:end][:_ENOUGH]
@@ -141,6 +141,20 @@ def _longest(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         elif end - start > kept[-1][1] - kept[-1][0]:
             kept[-1] = start, end
     return kept
+
+
+def _with_shorter(
+    places: Mapping[tuple[int, int], Mapping[str, Form]], longest: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the longest places, and behind one that is only an earlier work's what of it names another title.
+
+    Where both "Heat 2" and "Heat 3" are tracked, "Heat 2" is the second one's original, and "Heat" the first one's.
+    """
+    for start, end in longest:
+        yield start, end
+        if set(places[start, end].values()) == {Form.ORIGINAL}:
+            known = places[start, end].keys()
+            yield from (one for one in places if one[0] == start and one[1] < end and not places[one].keys() <= known)
 
 
 def _with_article(passage: Passage, start: int) -> int:

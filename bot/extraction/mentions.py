@@ -18,9 +18,10 @@ from bot.extraction.matching import NameHit, TitleIndex
 from bot.extraction.relation import Relation, relate
 from bot.extraction.sentences import Sentence, sentences
 from bot.extraction.shapes import Shape
+from bot.extraction.siblings import counted_films, overlap, twins
 from bot.extraction.text import Passage, fold
 from bot.extraction.titles import Form, Traits, number_of, significant
-from bot.model.claims import Mention, Span, Subject
+from bot.model.claims import Mention, Span, Subject, TextField
 from bot.model.properties import ValueKind
 from bot.model.titles import TrackedTitle
 
@@ -82,12 +83,46 @@ def resolve(passages: Sequence[Passage], index: TitleIndex) -> tuple[Mention, ..
         names=_ids(found for found in kept if _by_words(found) is Subject.SEQUEL),
         speaks_of={title_id for title_id in _ids(kept) if _speaks_of_sequel(passages, index.traits(title_id))},
     )
-    found = [_mention(one, _subject(one, said)) for one in kept if not one.is_anothers]
+    meant = [(one, _subject(one, said)) for one in kept if not one.is_anothers]
+    rivals = _rivals(meant)
+    found = [_mention(one, subject) for number, (one, subject) in enumerate(meant) if number not in rivals]
     for title_id in dict.fromkeys(one.hit.title_id for one in kept):
         if index.traits(title_id).parts:
             found += _parts(passages, title_id, index.traits(title_id), found)
+    found = _without_rivals(found)
+    found += [*counted_films(passages, found, index), *twins(passages, found, sorted(_ids(candidates)), index)]
     fields = [passage.field for passage in passages]
     return tuple(sorted(found, key=lambda one: (fields.index(one.span.field), one.span.start)))
+
+
+def _rivals(meant: Sequence[tuple[_Candidate, Subject]]) -> set[int]:
+    """Find which of the candidates share their words with another tracked sequel that is meant by them.
+
+    That is the one that the entry names elsewhere, or else the next one.
+    """
+    groups: dict[tuple[TextField, int], list[int]] = {}
+    for number, (one, subject) in enumerate(meant):
+        if subject is Subject.SEQUEL:
+            groups.setdefault((one.sentence.passage.field, one.hit.start), []).append(number)
+    named = {meant[group[0]][0].hit.title_id for group in groups.values() if len(group) == 1}
+    found: set[int] = set()
+    for group in (group for group in groups.values() if len(group) > 1):
+        ours = [number for number in group if meant[number][0].hit.title_id in named] or group
+        first = min(ours, key=lambda number: min(meant[number][0].traits.numbers, default=0))
+        kept = ours if ours is not group else [first]
+        found |= set(group) - set(kept)
+    return found
+
+
+def _without_rivals(found: Sequence[Mention]) -> list[Mention]:
+    """Leave out what is one tracked title's original, or none of its business, where it is another one's own name."""
+    sequels = [one for one in found if one.subject is Subject.SEQUEL]
+    return [
+        one
+        for one in found
+        if one.subject is Subject.SEQUEL
+        or not any(other.title_id != one.title_id and overlap(one.span, other.span) for other in sequels)
+    ]
 
 
 def _ids(candidates: Iterable[_Candidate]) -> set[str]:

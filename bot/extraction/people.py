@@ -127,7 +127,7 @@ class People:
     def _named(self, passage: Passage, row: Sequence[Capital], place: int, length: int) -> str:
         """Return the person whom a run of words names, if they look like a name and are no character's."""
         run = row[place : place + length]
-        if not _is_name_like(run):
+        if not _is_name_like(run) or row[place].before == "the":
             return ""
         folded = " ".join(word.folded for word in run)
         if self._is_character(passage, row, place, run):

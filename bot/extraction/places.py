@@ -3,38 +3,109 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.extraction.lexicon import load
 from bot.extraction.needs import words_of
-from bot.extraction.text import Passage
+from bot.extraction.sentences import Sentence
+from bot.extraction.text import Passage, fold
 
-_PLACES = frozenset(load("places")["places"].replace("\n", "").split("|"))
+_WORDS = load("places")
+_PLACES = frozenset(_WORDS["places"].replace("\n", "").split("|"))
 _WORD = re.compile(r"[A-Z][^\W\d_]*(?:\.[A-Z]\.)?")
 _NEXT = re.compile(r" ([A-Z][^\W\d_]+)")
 _LONGEST = 4
 _COMMON = frozenset(load("words")["common"].split())
 _FIRST_WORDS = frozenset(place.split(" ")[0] for place in _PLACES)
+_SHOOTING = frozenset(_WORDS["shooting"])
+_NO_PLACE = frozenset(_WORDS["no_place"]) | frozenset(load("names")["never"]) | _COMMON
+_CAPITAL = r"[A-Z][^\W\d_]+"
+_SHOT_IN = re.compile(
+    rf"\b(?i:{_WORDS['shot']}) (?:the )?({_CAPITAL}(?:[ -](?:{_CAPITAL}|(?:upon|on|de|del|la|le)(?=[ -][A-Z])))*)"
+    r"(?!['\u2019]s)"
+)
+_MORE = re.compile(rf"(?:{_WORDS['row']})({_CAPITAL}(?: {_CAPITAL})?)(?!['\u2019]s)")
+_ROW = re.compile(_WORDS["row"])
+_LONGEST_ROW = 6
+_MOVES = frozenset(("it", "moves", "to"))
 _GATE = frozenset(word for first in _FIRST_WORDS for word in words_of(first))
 
 
 class PlaceFound(NamedTuple):
-    """A place named at `[start, end)` of a passage."""
+    """A place named at `[start, end)` of a passage. `minor`: the text, or what is known, names a greater one."""
 
     start: int
     end: int
     name: str
+    minor: bool = False
 
 
-def may_name_place(words: frozenset[str]) -> bool:
-    """Whether a text with these words is worth looking through."""
-    return not _GATE.isdisjoint(words)
+class Places:
+    """The places that one entry can speak of. Decides; built from its sentences.
+
+    Nobody knows all places, so that where something is shot must be one; but where the entry names a place that
+    everybody knows, or the title's own is `told`, the other is a street there.
+    """
+
+    def __init__(self, sentences: Iterable[Sentence], told: Sequence[str]) -> None:
+        self._told = bool(told)
+        named = {one: tuple(_places(one.passage, one.start, one.end)) for one in sentences if _may_name_place(one)}
+        self._known = {one: found for one, found in named.items() if found}
+
+    def known(self, sentence: Sentence) -> tuple[PlaceFound, ...]:
+        """Return the countries, states and cities that a sentence names, in order."""
+        return self._known.get(sentence, ())
+
+    def shot(self, sentence: Sentence, taken: Sequence[tuple[int, int]]) -> tuple[PlaceFound, ...]:
+        """Return what else a sentence says to shoot in, outside the `taken` ranges, in order."""
+        if _SHOOTING.isdisjoint(sentence.words) and not sentence.words >= _MOVES:
+            return ()
+        minor = self._told or bool(self._known)
+        found = (
+            place._replace(minor=minor)
+            for first in _SHOT_IN.finditer(sentence.passage.text, sentence.start, sentence.end)
+            for place in _row_from(first, sentence)
+        )
+        return tuple(
+            place for place in found if not any(place.start < last and first < place.end for first, last in taken)
+        )
 
 
-def find_places(passage: Passage, start: int, end: int) -> tuple[PlaceFound, ...]:
-    """Find the places named between two offsets of a passage, in order."""
-    return tuple(_places(passage, start, end))
+def _may_name_place(sentence: Sentence) -> bool:
+    return not _GATE.isdisjoint(sentence.words)
+
+
+def _row_from(first: re.Match[str], sentence: Sentence) -> Iterator[PlaceFound]:
+    row: re.Match[str] | None = first
+    for _ in range(_LONGEST_ROW):
+        if row is None or not _may_be_place(row[1]):
+            return
+        yield PlaceFound(*row.span(1), row[1])
+        row = _MORE.match(sentence.passage.text, row.end(), sentence.end)
+
+
+def _may_be_place(name: str) -> bool:
+    return not name.isupper() and _NO_PLACE.isdisjoint(re.split(r"[ -]", fold(name)))
+
+
+def in_rows(passage: Passage, places: Sequence[PlaceFound]) -> Iterator[tuple[PlaceFound, ...]]:
+    """Gather places that stand in a row ("Lucknow, Varanasi and Mussoorie"); "Wilmington, North Carolina" is none."""
+    row: list[PlaceFound] = []
+    joined = False
+    for place in places:
+        between = passage.folded[row[-1].end : place.start] if row else ""
+        if row and _ROW.fullmatch(between):
+            row.append(place)
+            joined = joined or between.strip() != ","
+            continue
+        yield from _row(row, joined=joined)
+        row, joined = [place], False
+    yield from _row(row, joined=joined)
+
+
+def _row(row: Sequence[PlaceFound], *, joined: bool) -> Iterator[tuple[PlaceFound, ...]]:
+    yield from [tuple(row)] if joined else ((place,) for place in row)
 
 
 def _places(passage: Passage, start: int, end: int) -> Iterator[PlaceFound]:

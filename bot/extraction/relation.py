@@ -53,7 +53,8 @@ _OWNED = re.compile(r"['\"\u2019\u201d]{0,2}['\u2019]s['\"\u2019\u201d]? [A-Z][\
 _GOES_ON = re.compile(r"(?::? | - )(?=[A-Z])(?!\S+['\u2019]s )")
 _CLOSING = re.compile(r"['\"](?!\w)")
 _PART_OF = re.compile(
-    rf"\b({alternatives(_WORDS['ordinals'])}) (?:instal+ment|part|film|movie|chapter|entry|half) (?:of|in)(?: the)?\Z"
+    rf"\b({alternatives([*_WORDS['ordinals'], *_WORDS['more']])})"
+    r" (?:[\w-]+ )?(?:instal+ment|part|film|movie|chapter|entry|half|series|season|run|outing) (?:of|in|for)(?: the)?\Z"
 )
 _LAST_WORD = re.compile(r"([\w-]+)\Z")
 _OPEN = "'\"( "

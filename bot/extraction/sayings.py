@@ -64,9 +64,8 @@ def said_by(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
     elif kind in {"held", "joins", "beside"} or kind in PERSONS:
         yield from _persons(fit, heard, known)
     else:
-        value = fit.frame.value or _slot(fit, heard, known.names)
-        if value is not None:
-            yield _said(fit, Property(kind), value)
+        values = [fit.frame.value] if fit.frame.value else _slot(fit, heard, known.names)
+        yield from (_said(fit, Property(kind), value) for value in values if value is not None)
 
 
 def _said(fit: Fit, prop: Property, value: str, change: Change | None = None) -> Said:
@@ -157,8 +156,14 @@ def _companies(fit: Fit, outline: Outline) -> Iterator[Said]:
             yield _said(fit, Property.PLATFORM if shows else value.property, value.name)
 
 
-def _slot(fit: Fit, heard: Heard, names: frozenset[str]) -> str | None:
-    """Return the value that a frame's named group holds, as its property spells it."""
+def _slot(fit: Fit, heard: Heard, names: frozenset[str]) -> list[str | None]:
+    """Return the values that a frame's named group holds, as its property spells them: several where places do."""
+    item = heard.outline.marks.get(fit.groups[fit.frame.slot or ""][0])
+    places = [value for value in item.values if isinstance(value, PlaceFound)] if item is not None else []
+    return [place.name for place in places if not place.minor] if places else [_one(fit, heard, names)]
+
+
+def _one(fit: Fit, heard: Heard, names: frozenset[str]) -> str | None:
     slot = fit.frame.slot or ""
     start, end = fit.groups[slot]
     reader = numbers.READERS.get(slot)
@@ -167,8 +172,6 @@ def _slot(fit: Fit, heard: Heard, names: frozenset[str]) -> str | None:
     item = heard.outline.marks.get(start)
     if item is None:
         return None
-    if isinstance(item.values[0], PlaceFound):
-        return item.values[0].name
     name = heard.focus.sentence.passage.text[item.start : item.end].strip(_AROUND_NAMES)
     folded = fold(name)
     if slot == "longer" and not (": " in folded and folded.partition(": ")[0] in names):

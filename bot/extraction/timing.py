@@ -16,7 +16,7 @@ from bot.extraction.cues import Cue, Of, cue_of, is_past
 from bot.extraction.dates import DateFound, Direction
 from bot.extraction.lexicon import load
 from bot.extraction.outline import DATE, Outline, marked
-from bot.model.edtf import EdtfDate, parse_edtf
+from bot.model.edtf import EdtfDate, of_day, parse_edtf
 from bot.model.properties import Change, Property
 
 _WORDS = load("timing")
@@ -34,6 +34,7 @@ _REMOVED = {
 }
 _MOST_DATES = 12
 """So many dates of a sentence are read; a sentence with more is a calendar."""
+_WEEK = timedelta(days=7)
 _PASSED = timedelta(days=21)
 """A release that lies so far back is told as history."""
 
@@ -124,6 +125,8 @@ def _timed(text: str, place: int, found: DateFound, published: date, known: str 
         day = _as_known(found, day, known)
         passed = day.last_day < published - _PASSED
         return Timed(Property.RELEASE_DATE, place, str(day), Change.ADDED, cue, None, found.country, passed)
+    if found.weekday and day == of_day(published) and not is_past(text, place):
+        day = of_day(published + _WEEK)  # who means today says so
     ends = lasts or _FILMING_END.search(before)
     return Timed(Property.FILMING_END if ends else Property.FILMING_START, place, str(day), Change.ADDED, cue)
 

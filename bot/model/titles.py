@@ -72,7 +72,7 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What reading an entry may lean on: people and companies of a title as its ledger stands now.
+    """What reading an entry may lean on: people, companies and places of a title as its ledger stands now.
 
     `release_date` is EDTF, so that "a week earlier than planned" can be worked out.
     """
@@ -81,3 +81,4 @@ class Knowledge:
     original_people: tuple[KnownPerson, ...] = ()
     companies: tuple[str, ...] = ()
     release_date: str | None = None
+    places: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ _COMPANIES = (Property.STUDIO, Property.PLATFORM)
 
 
 def knowledge_of(statements: Mapping[Property, Statements], original: Facts) -> Knowledge:
-    """Gather people and companies, also those who are no longer part of it: that they left is still talked about."""
+    """Gather people, companies and places; also who is no longer part of it: that they left is still talked about."""
     said = ((one.property, one.value, one.role) for row in statements.values() for one in row)
     told = ((prop, known.value, None) for prop, values in original.items() for known in values)
     names = [one.value for prop in _COMPANIES for one in statements.get(prop, ())]
@@ -23,6 +23,7 @@ def knowledge_of(statements: Mapping[Property, Statements], original: Facts) -> 
         original_people=_people(told),
         companies=tuple(dict.fromkeys(names)),
         release_date=dates[0] if dates else None,
+        places=tuple(one.value for one in statements.get(Property.FILMING_LOCATION, ())),
     )
 
 

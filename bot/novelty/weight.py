@@ -17,9 +17,7 @@ from bot.novelty.statements import DROPS, Statement
 from bot.novelty.titles import own_words, title_words
 from bot.novelty.values import Relation, detail
 
-_LIKE_THE_ORIGINAL = frozenset(
-    {Property.DIRECTOR, Property.STUDIO, Property.PLATFORM, Property.FILMING_LOCATION},
-)
+_LIKE_THE_ORIGINAL = frozenset({Property.PLATFORM, Property.FILMING_LOCATION})
 """Where a text about the earlier work names one value, and most sequels another."""
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.extraction.companies import Companies
-from bot.extraction.places import find_places
+from bot.extraction.places import Places
+from bot.extraction.sentences import sentences
 from bot.extraction.text import Passage, fold
 from bot.model.claims import TextField
 
@@ -64,4 +65,7 @@ def test_what_a_headline_says_only_of_companies() -> None:
     ],
 )
 def test_places(text: str, expected: list[str]) -> None:
-    assert [found.name for found in find_places(passage(text), 0, len(text))] == expected
+    cut = sentences(passage(text))
+    places = Places(cut, [])
+
+    assert [found.name for sentence in cut for found in places.known(sentence)] == expected

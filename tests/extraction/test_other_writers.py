@@ -210,3 +210,109 @@ def test_a_headline_that_moves_a_date_makes_the_next_one_new(
 )
 def test_who_speaks_for_somebody_denies(stated: Stated, sentence: str, expected: set[tuple[str, str]]) -> None:
     assert stated("cast", NEWS, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("prop", "headline", "summary", "expected"),
+    [
+        # British and Indian English
+        pytest.param(
+            "director", NEWS, "Marta Oyelaran will wield the megaphone once more.", {"Marta Oyelaran"}, id="megaphone"
+        ),
+        pytest.param("director", NEWS, "Marta Oyelaran will wield the axe once more.", set(), id="axe"),
+        pytest.param(
+            "status", "Sets built, The Lantern Keepers 2 goes on floors in Mysuru", "", {"filming"}, id="on-floors"
+        ),
+        pytest.param("status", "Sets built, The Lantern Keepers 2 goes on in Mysuru", "", set(), id="goes-on"),
+        pytest.param(
+            "filming_start", NEWS, "‘We go on floors in January,’ says the producer.", {"2026-01"}, id="on-floors-in"
+        ),
+        pytest.param("release_date", NEWS, "‘We go on floors in January,’ says the producer.", set(), id="no-release"),
+        pytest.param("cast", "Naomi Castellan bags The Lantern Keepers 2", "", {"Naomi Castellan"}, id="bags"),
+        pytest.param("cast", "Naomi Castellan bags a prize; The Lantern Keepers 2 waits", "", set(), id="bags-a-prize"),
+        pytest.param(
+            "rating", "The Lantern Keepers 2 gets U/A 16+ certificate", "", {"U/A 16+"}, id="a-censor-board's-words"
+        ),
+        pytest.param(
+            "rating", "The Lantern Keepers 2 director gets gift certificate", "", set(), id="gift-certificate"
+        ),
+        pytest.param("release_date", "The Lantern Keepers 2 locks Diwali 2026 release", "", {"2026-11"}, id="diwali"),
+        pytest.param(
+            "release_date",
+            "Harbour Row revival",
+            "The new series will be on screens early next year.",
+            {"2026"},
+            id="screens",
+        ),
+        pytest.param(
+            "release_date",
+            "Harbour Row revival",
+            "The new series was tested on volunteers early next year.",
+            set(),
+            id="not",
+        ),
+        pytest.param(
+            "cast",
+            "Harbour Row revival",
+            "Actors seen near the Moot Hall included Naomi Castellan and, new to the show, Line of Fire’s Wim Sorel.",
+            {"Naomi Castellan", "Wim Sorel"},
+            id="actors-included",
+        ),
+        pytest.param("cast", NEWS, "Piers Gallo is the villain of the sequel.", {"Piers Gallo"}, id="is-the-villain"),
+        pytest.param("cast", NEWS, "Piers Gallo is the mayor of the town.", set(), id="is-the-mayor"),
+        # places that nobody knows
+        pytest.param("filming_location", NEWS, "Shooting has begun in Lucknow.", {"Lucknow"}, id="an-unknown-town"),
+        pytest.param("filming_location", NEWS, "Voting has begun in Lucknow.", set(), id="nothing-is-shot-there"),
+        pytest.param("filming_location", NEWS, "Shooting has begun in English.", set(), id="a-language"),
+        pytest.param(
+            "filming_location",
+            NEWS,
+            "Shooting took place across Lucknow, Varanasi and Mussoorie.",
+            {"Lucknow", "Mussoorie", "Varanasi"},
+            id="in-a-row",
+        ),
+        pytest.param(
+            "filming_location",
+            NEWS,
+            "Shooting has begun in Alfama. Lisbon plays itself.",
+            set(),
+            id="a-part-of-what-is-known",
+        ),
+        # dates
+        pytest.param(
+            "filming_start",
+            "Roads to close for the cameras",
+            "Filming for the new series of Harbour Row begins on Thursday, the council said.",
+            {"2025-10-16"},
+            id="filming-for-it-begins",
+        ),
+        pytest.param(
+            "filming_start",
+            "Roads to close for the cameras",
+            "Filming for the new series of Harbour Row begins on Tuesday, the council said.",
+            {"2025-10-21"},
+            id="on-this-day-of-the-next-week",
+        ),
+        pytest.param(
+            "filming_end",
+            NEWS,
+            "The team called it a wrap on Saturday after 140 days.",
+            {"2025-10-11"},
+            id="called-it-a-wrap",
+        ),
+        pytest.param(
+            "release_date",
+            "‘The Lantern Keepers 2’ has a date",
+            "Makers announce June 5, 2026 with a poster.",
+            {"2026-06-05"},
+            id="announce-a-day",
+        ),
+        pytest.param(
+            "release_date", NEWS, "Makers announced on June 5, 2026 that it rained.", set(), id="announced-on"
+        ),
+    ],
+)
+def test_other_englishes(stated: Stated, prop: str, headline: str, summary: str, expected: set[str]) -> None:
+    said = {value for change, value in stated(prop, headline, summary) if change not in {"removed", "denied"}}
+
+    assert said == expected

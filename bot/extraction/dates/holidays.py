@@ -16,9 +16,10 @@ _LONG_WEEKEND = {0: (-3, 0), 3: (-1, 3)}
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A holiday by one of its three rules; `plus` days are added to the day that the rule gives.
+    """A holiday by one of its four rules; `plus` days are added to the day that the rule gives.
 
-    `fixed` is (month, day), `nth` is (month, weekday, which; -1 the last), `easter` days from Easter Sunday.
+    `fixed` is (month, day), `nth` is (month, weekday, which; -1 the last), `easter` days from Easter Sunday,
+    `moon` (month, day) by year: of a year that is not listed the nearest one's stands for it.
     `exact` is false for names that also mean the days around it ("for Thanksgiving", "this Christmas").
     """
 
@@ -27,6 +28,7 @@ class Holiday:
     nth: tuple[int, int, int] | None = None
     easter: int = 0
     plus: int = 0
+    moon: Mapping[int, tuple[int, int]] | None = None
 
     def day(self, year: int) -> EdtfDate:
         """Return the day itself."""
@@ -40,7 +42,9 @@ class Holiday:
         return frame if frame is not None and not frame.day else EdtfDate(year, day.month)
 
     def _date(self, year: int) -> date:
-        if self.fixed is not None:
+        if self.moon is not None:
+            day = date(year, *self.moon[min(self.moon, key=lambda known: abs(known - year))])
+        elif self.fixed is not None:
             day = date(year, *self.fixed)
         elif self.nth is not None:
             day = _nth_weekday(year, *self.nth)
@@ -57,6 +61,9 @@ def holidays(rows: list[Mapping[str, Any]], weekdays: Mapping[str, int]) -> dict
         if "fixed" in row:
             month, day = row["fixed"].split("-")
             rule["fixed"] = (int(month), int(day))
+        if "moon" in row:
+            days = (day.split("-") for day in row["moon"])
+            rule["moon"] = {int(year): (int(month), int(day)) for year, month, day in days}
         if "nth" in row:
             month, weekday, which = row["nth"]
             rule["nth"] = (month, weekdays[weekday], which)
