@@ -36,6 +36,8 @@ class Workers(Generic[Job]):
         self._work = work
         self._hands = hands
         self._running: set[asyncio.Task[None]] = set()
+        self._refilling: asyncio.Task[None] | None = None
+        self._claiming = self._more = False
 
     @property
     def running(self) -> int:
@@ -45,18 +47,38 @@ class Workers(Generic[Job]):
     async def beat(self) -> int:
         """Claim what is due, up to the free hands, and start on it; the number of jobs started."""
         free = self._hands - len(self._running)
-        if free <= 0:
+        if free <= 0 or self._claiming:
             return 0
-        jobs = await self._claim(free)
+        self._claiming = True
+        try:
+            jobs = await self._claim(free)
+        finally:
+            self._claiming = False
+        self._more = len(jobs) == free
         for job in jobs:
             task = asyncio.create_task(self._guarded(job))
             self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            task.add_done_callback(self._ended)
         return len(jobs)
 
     async def finish(self, within: timedelta) -> int:
         """Wait for what is running; the number of jobs that had to be cancelled because time ran out."""
+        self._more = False
         return await _ended(self._running, within)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Where more was due than there were hands, do not wait for the next beat with half of them idle."""
+        self._running.discard(task)
+        if self._more and self._refilling is None and 2 * len(self._running) <= self._hands:
+            self._refilling = asyncio.create_task(self._refill())
+
+    async def _refill(self) -> None:
+        try:
+            await self.beat()
+        except SequelwatchError:
+            self._more = False  # the next beat has the same trouble, and tells it
+        finally:
+            self._refilling = None
 
     async def _guarded(self, job: Job) -> None:
         try:

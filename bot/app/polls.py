@@ -25,6 +25,8 @@ class PollLog:
     def tell(self, feed: Feed, polled: Polled) -> None:
         """Write what a poll came to, what it brought, and when the next one is."""
         outcome, state = polled.outcome, polled.state
+        if polled.note:
+            log.error("for the owner", feed=feed.id, note=polled.note)
         if isinstance(outcome, FeedError):
             why = {"why": outcome.problem, "failures": state.failures}
             log.warning("poll failed", feed=feed.id, **why, next=state.next_poll_at)

@@ -17,17 +17,16 @@ import structlog
 from bot.app.destinations import NOBODY_YET, bring_along, open_destinations
 from bot.app.hooks import Hooks
 from bot.app.logs import Forgiving, configure_logs
+from bot.app.polling import open_poller
 from bot.app.service import CLOSING_TIME, Service
 from bot.app.talk import open_talk
 from bot.app.threads import OneThread, UnawaitedThreads
 from bot.app.watch import watched
 from bot.delivery import Drain
-from bot.feeds.fetch import FetchLimits, make_client
 from bot.following import Following, Sources
 from bot.model.alerts import Delivery
 from bot.model.entries import Entry
 from bot.model.errors import SequelwatchError
-from bot.pipeline import Poller
 from bot.settings import Settings
 from bot.store import Store
 from bot.wording import Card, card_for, returning_cast
@@ -88,20 +87,19 @@ async def open_service(
         store = Store.open(settings.database.url)
         stack.callback(store.close)
         executor = stack.enter_context(OneThread(patience=CLOSING_TIME.total_seconds()))
-        client = make_client(polling.contact, polling.allow_private_networks)
-        stack.push_async_callback(client.aclose)
         sinks, fixed = open_destinations(settings, clock, stdout, on_closed, stack)
-        sources = Sources(paths.seeds, paths.feeds, polling.least_interval)
+        sources = Sources(paths.seeds, paths.feeds, polling.least_interval, polling.google_news)
         following = Following(store, sources, fixed, settings.delivery.catch_up_wait, _pass_over)
         following.catch_up(clock())
         if not following.subscriptions:
             log.warning(NOBODY_YET)
         bring_along(store, fixed, clock())
-        limits = FetchLimits(polling.deadline, wire_bytes=polling.most_bytes, body_bytes=polling.most_bytes)
         yield Service(
             store=store,
             feeds=following.feeds,
-            poller=Poller(following.pipeline, client, limits, clock, executor),
+            poller=open_poller(
+                settings, following.pipeline, following.feeds, clock=clock, executor=executor, stack=stack
+            ),
             drain=Drain(store, sinks, _cards(following), clock, executor, on_sent=hooks.tell_sent),
             clock=clock,
             executor=executor,

@@ -12,6 +12,7 @@ from typing import TypeVar
 import structlog
 
 from bot.app.polls import PollLog
+from bot.app.turns import Turns
 from bot.delivery import Drain
 from bot.following import Following, Reloaded
 from bot.model.errors import ConfigError, SequelwatchError, StoreError
@@ -67,6 +68,8 @@ class Service:
         self._executor = executor
         self._owner = owner
         self._lease = LEASE + longest_fetch
+        self._concurrency = concurrency
+        self._turns = self._turns_of(feeds)
         self._workers: Workers[PollState] = Workers(self._claim, self._poll, concurrency)
         self._scheduler = Scheduler()
         self._polls = PollLog()
@@ -83,6 +86,7 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set. ConfigError where a setting turns out to be unusable (a refused token)."""
         await self._in_store(self._sync_feeds)
+        self._poller.respect(await self._in_store(self._resting_hosts))
         await self._drain.recover()
         scheduler = self._scheduler
         scheduler.every(POLL_BEAT, self._workers.beat, "poll")
@@ -108,6 +112,7 @@ class Service:
     async def use_feeds(self, feeds: Sequence[Feed]) -> None:
         """Poll these feeds from now on: new ones at once, others no more."""
         self._feeds = {feed.id: feed for feed in feeds}
+        self._turns = self._turns_of(feeds)
         await self._in_store(self._sync_feeds)
 
     async def reload(self) -> Reloaded:
@@ -190,7 +195,14 @@ class Service:
 
     def _claim_due(self, free: int) -> Sequence[PollState]:
         with self._store.transaction() as tx:
-            return tx.claim_due_feeds(self._clock(), self._lease, self._owner, free)
+            return self._turns.claim(tx, free, self._clock())
+
+    def _turns_of(self, feeds: Sequence[Feed]) -> Turns:
+        return Turns(feeds, self._owner, self._lease, burst=self._concurrency)
+
+    def _resting_hosts(self) -> Mapping[str, datetime]:
+        with self._store.snapshot() as snapshot:
+            return snapshot.resting_hosts(self._clock())
 
     def _sync_feeds(self) -> None:
         with self._store.transaction() as tx:

@@ -80,7 +80,13 @@ def next_state(
         last_said=None,
     )
     due = now + max(_wait_after_success(after, feed, now, pacing), outcome.retry_after or timedelta())
-    return replace(after, next_poll_at=_outside_skipped(due, after, feed, now))
+    return replace(after, next_poll_at=_outside_skipped(due, after, now))
+
+
+def postponed(state: PollState, now: datetime) -> PollState | None:
+    """Return the state of a feed that is due, but must not be asked now, after some time away; None where it may be."""
+    due = _outside_skipped(now, state, now)
+    return None if due == now else replace(state, next_poll_at=due)
 
 
 def _after_failure(state: PollState, error: FeedError, feed: Feed, now: datetime) -> PollState:
@@ -95,7 +101,7 @@ def _after_failure(state: PollState, error: FeedError, feed: Feed, now: datetime
     if isinstance(error, FetchError) and error.status == HTTP_GONE and after.asked_url == state.asked_url:
         return replace(after, stopped=error.problem, told_at=now, next_poll_at=now + _LONGEST_BACK_OFF)
     due = now + _wait_after_failure(error, after, feed, now)
-    after = replace(after, next_poll_at=_outside_skipped(due, after, feed, now))
+    after = replace(after, next_poll_at=_outside_skipped(due, after, now))
     failing = after.failing_since is not None and now - after.failing_since >= TELL_AFTER
     return replace(after, told_at=now) if failing and after.told_at is None else after
 
@@ -131,18 +137,23 @@ def _wait_after_failure(error: FeedError, after: PollState, feed: Feed, now: dat
     return max(_spread(back_off, feed, now), asked or timedelta())
 
 
-def _outside_skipped(due: datetime, after: PollState, feed: Feed, now: datetime) -> datetime:
+def _outside_skipped(due: datetime, state: PollState, now: datetime) -> datetime:
     """Move a time to the next hour in which the feed may be asked; hints that leave no hour are a mistake."""
-    hints = after.hints
+    hints = state.hints
     if hints is None or len(hints.skip_hours) >= 24 or len(hints.skip_days) >= 7:
         return due
     moment = due
     while moment.weekday() in hints.skip_days or moment.hour in hints.skip_hours:
         moment = moment.replace(minute=0, second=0, microsecond=0) + _HOUR
-    return moment if moment == due else moment + _spread(feed.interval, feed, now) - feed.interval
+    return moment if moment == due else moment + _HOUR * JITTER * _share(state.feed_id, now)
 
 
 def _spread(wait: timedelta, feed: Feed, now: datetime) -> timedelta:
-    """Lengthen a wait by up to a tenth; which share it is differs from feed to feed and from poll to poll."""
-    digest = blake2b(f"{feed.id}\x1f{now.isoformat()}".encode(), digest_size=4).digest()
-    return wait * (1 + JITTER * int.from_bytes(digest) / 2**32)
+    """Lengthen a wait by up to a tenth."""
+    return wait * (1 + JITTER * _share(feed.id, now))
+
+
+def _share(feed_id: str, now: datetime) -> float:
+    """Draw a number below 1 that differs from feed to feed and from poll to poll."""
+    digest = blake2b(f"{feed_id}\x1f{now.isoformat()}".encode(), digest_size=4).digest()
+    return int.from_bytes(digest) / 2**32

@@ -16,7 +16,7 @@ from bot.model.feeds import Hints
 
 _MOST_TEXT = 100_000
 _ITEM = re.compile(r"<(/?)(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
-_VALUE = r"<(?:[\w.-]{{1,40}}:)?{0}\s{{0,9}}>([^<]{{0,100}})<"
+_VALUE = r"<(?:[\w.-]{{1,40}}:)?{0}(?:\s[^<>]{{0,300}})?>([^<]{{0,100}})<"
 _TTL, _PERIOD, _FREQUENCY = (
     re.compile(_VALUE.format(name), re.IGNORECASE) for name in ("ttl", "updatePeriod", "updateFrequency")
 )

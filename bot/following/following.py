@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.feeds.search import search_feeds
 from bot.following.sources import Files, Reading, Reloaded, Sources
 from bot.following.titles import joined, must_be_another
 from bot.model.alerts import Subscription
@@ -60,8 +61,8 @@ class Following:
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
-        """The feeds that are followed now."""
-        return self._files.feeds
+        """The feeds that are followed now: those of the file, and a search for each title where that is wanted."""
+        return (*self._files.feeds, *(search_feeds(self._titles.values()) if self._sources.search else ()))
 
     def title(self, id_: str) -> TrackedTitle | None:
         """Give a title that is followed; None for any other."""
@@ -145,14 +146,14 @@ class Following:
             titles, subscriptions = self._joined(files, snapshot)
         if (titles, subscriptions, files) != (before, self._subscriptions, self._files):
             self._titles, self._subscriptions, self._files = titles, subscriptions, files
-            self.pipeline.follow(titles.values(), subscriptions, Outlets(feed.outlet for feed in files.feeds))
+            self.pipeline.follow(titles.values(), subscriptions, Outlets(feed.outlet for feed in self.feeds))
         newly = tuple(id_ for id_ in titles if id_ not in before)
         self._begin(newly, now)
         return Reloaded(
             added=newly,
             changed=tuple(id_ for id_, title in titles.items() if id_ in before and before[id_] != title),
             removed=tuple(id_ for id_ in before if id_ not in titles),
-            feeds=len(files.feeds),
+            feeds=len(self.feeds),
             subscriptions=len(subscriptions),
             problems=tuple(problems),
         )

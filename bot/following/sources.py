@@ -19,11 +19,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where seeds and feeds are. `least_interval` is the least time between two polls of a feed."""
+    """Where seeds and feeds are. `least_interval` is the least time between two polls of a feed.
+
+    `search` says whether Google News is searched for each title beside the feeds of the file.
+    """
 
     seeds: Path
     feeds: Path
     least_interval: timedelta
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def test_what_a_document_asks_for_is_kept_to(
     noon: datetime,
 ) -> None:
     after = next_state(make_state(), document(fresh_for=fresh_for), make_feed(), noon, hints=hints)
-    assert exactly <= after.next_poll_at - noon < exactly + 3 * MINUTE
+    assert exactly <= after.next_poll_at - noon < exactly + 7 * MINUTE
     again = next_state(after, Fetched(Outcome.NOT_MODIFIED, "", fresh_for=fresh_for), make_feed(), noon)
     assert again.next_poll_at == after.next_poll_at, "and stands for answers without a document"
 
