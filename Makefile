@@ -7,7 +7,7 @@ LOCK := ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-inde
 PURE := bot/model/*,bot/extraction/*,bot/novelty/*
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-postgresql lint format image-test docs lock bench clean
+.PHONY: help demo run test test-postgresql lint format image-test docs pictures lock bench clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,11 @@ format: $(VENV)/.dev  ## let ruff mend what it can
 image-test: $(VENV)/.dev  ## carry out the Dockerfile's steps without Docker and try what they make (Linux, as root)
 	@$(BIN)/hadolint Dockerfile
 	@$(BIN)/python -m deploy.rehearsal
+
+pictures: $(VENV)/.runtime  ## draw the documentation's pictures of cards and answers anew
+	@$(BIN)/sequelwatch preview-card demo -o docs/pictures
+	@$(BIN)/sequelwatch preview-card news --locale de -o docs/pictures/news-de.png
+	@$(BIN)/sequelwatch preview-card news --embeds -o docs/pictures/news-embed.png
 
 bench: $(VENV)/.dev  ## speed and memory, printed (see benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)

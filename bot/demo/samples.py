@@ -32,11 +32,12 @@ from bot.model.developments import Development
 from bot.model.feeds import PollState
 from bot.model.properties import Certainty, Change, Property
 from bot.model.times import Pace, Schedule
-from bot.novelty import Outlets
+from bot.model.titles import Facts, KnownValue, TitleType, TrackedTitle
+from bot.novelty import Ledger, Outlets
 from bot.pipeline import Batch, Pipeline
 from bot.seeds import load_seeds
 from bot.store import FeedHealth, Store, TimelineItem
-from bot.wording import Card, Speech, card_for
+from bot.wording import Card, Speech, TitleFacts, card_for, facts_of
 
 SECOND = "Swim Club 2"
 """Another sequel, as invented as all of the story: a digest tells of several."""
@@ -130,12 +131,26 @@ def _answers(library: Library, told: Sequence[TimelineItem], speech: Speech) -> 
             timeline_pages(timeline, speech, FILE_NAME)[:1], chart=chart_of(timeline, releases, NOW.date(), speech)
         ),
         "latest": Sample(latest_pages(latest, 60, speech)[:1]),
-        "calendar": Sample(calendar_pages(library.all_facts(), NOW.date(), speech)[:1]),
+        "calendar": Sample(calendar_pages([*library.all_facts(), *_others(speech)], NOW.date(), speech)[:1]),
         "why": Sample(why_pages(library.fates(article), speech)[:1]),
         "sources": Sample(sources_pages(_feeds(), speech)[:1]),
         "help": Sample(help_pages(speech, moderator=True)),
         "about": Sample(about_pages(figures, speech)),
     }
+
+
+def _others(speech: Speech) -> list[TitleFacts]:
+    """Give other sequels for the calendar, as invented as the story."""
+    dates = {
+        SECOND: KnownValue("2026-10-02"),
+        "Fog Lane Returns": KnownValue("2026-11"),
+        "Lantern Street 3": KnownValue("2027-22", Certainty.REPORTED),
+        "The Last Ferry 2": KnownValue("2028", Certainty.RUMORED),
+        "Marquee Nights II": None,
+    }
+    known: dict[str, Facts] = {name: {Property.RELEASE_DATE: (date,)} if date else {} for name, date in dates.items()}
+    titles = [TrackedTitle(name, name, TitleType.FILM, NOW.date(), known=facts) for name, facts in known.items()]
+    return [facts_of(Ledger.of(title), title.title, speech) for title in titles]
 
 
 def _feeds() -> list[FeedHealth]:
