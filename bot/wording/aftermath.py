@@ -24,9 +24,14 @@ class Mark:
 
 
 def marks_of(told: Development, corrections: Iterable[Development], speech: Speech) -> tuple[Mark, ...]:
-    """Say what later developments have made of this one, oldest first. What is less sure than it leaves no mark."""
-    bearing = (one for one in corrections if _bears_on(told, one))
-    return tuple(dict.fromkeys(Mark(_words(one, speech), one.change in _OVERTURNS) for one in bearing))
+    """Say what later developments have made of this one, oldest first, and last that it was taken back.
+
+    What is less sure than it leaves no mark.
+    """
+    marks = [Mark(_words(one, speech), one.change in _OVERTURNS) for one in corrections if _bears_on(told, one)]
+    if told.retracted_at is not None:
+        marks.append(Mark(speech.say("card.since.retracted", who=one_line(told.retracted_by or "")), overturns=True))
+    return tuple(dict.fromkeys(marks))
 
 
 def _bears_on(told: Development, later: Development) -> bool:

@@ -139,11 +139,15 @@ def _follows(title: TrackedTitle) -> str:
 def _happening(development: Development, also: Iterable[str], returning: frozenset[str], speech: Speech) -> Happening:
     outlets = dict.fromkeys(one_line(outlet) for outlet in also)
     outlets.pop(one_line(development.outlet), None)
+    text = sentence(development, returning=development.value.casefold() in returning, speech=speech)
+    is_wrong = development.retracted_at is not None
+    if is_wrong:
+        text = speech.say("timeline.retracted", text=text, who=one_line(development.retracted_by or ""))
     return Happening(
         development_id=development.id,
         when=development.published,
-        text=sentence(development, returning=development.value.casefold() in returning, speech=speech),
-        standing=standing_of(development),
+        text=text,
+        standing=Standing.DENIED if is_wrong else standing_of(development),
         source=source_of(development),
         also=tuple(outlets),
     )

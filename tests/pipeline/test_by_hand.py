@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model.alerts import AlertKind, DeliveryState
+from bot.model.alerts import AlertKind, DeliveryState, Receipt
 from bot.model.errors import CorrectionError, UnknownDevelopmentError, UnknownTitleError
 from bot.model.feedback import Correction, Feedback, Opinion
 from bot.model.properties import Change, Property
@@ -121,6 +121,18 @@ def test_who_has_not_been_told_yet_what_is_wrong_is_not_told(office: Office) -> 
     assert office.waiting() == [(NEWS, [directed.value])]
     with office.store.snapshot() as snapshot:
         assert len(snapshot.deliveries_in("discord", DeliveryState.DROPPED)) == 1
+
+
+def test_a_message_that_told_what_is_wrong_is_edited(office: Office) -> None:
+    (dated,) = office.hears("lantern dated").developments
+    with office.store.transaction() as tx:
+        (sending,) = tx.claim_deliveries("discord", office.now, 9)
+        tx.record_sent(sending.alert.id, office.now, Receipt("m-1", "20"))
+    office.pipeline.mark_wrong(dated.id, "Mara", office.now)
+    with office.store.snapshot() as snapshot:
+        (edit,) = snapshot.due_revisions("discord", office.now + timedelta(hours=1), 9)
+    assert edit.receipt == Receipt("m-1", "20")
+    assert edit.alert.developments[0].retracted_by == "Mara"
 
 
 def test_taking_back_twice_is_once_and_both_are_remembered(office: Office) -> None:

@@ -230,6 +230,12 @@ def test_what_does_not_bear_on_a_line_leaves_no_mark(
     assert card.lines[0].marks == ()
 
 
+def test_a_line_that_was_taken_back_says_who_did(development: Make, alert: MakeAlert) -> None:
+    wrong = development(retracted_at=LATER, retracted_by="Mara\u202e")
+    (mark,) = card_of(alert(wrong), "X").lines[0].marks
+    assert (mark.text, mark.overturns) == ("Since taken back as wrong by Mara", True)
+
+
 def test_one_of_the_cast_leaves_and_the_others_stay(development: Make, alert: MakeAlert) -> None:
     cast = [development(P.CAST, name, id=name) for name in ("Ada", "Bo")]
     left = development(P.CAST, "Bo", id="d-9", change=C.REMOVED)

@@ -80,3 +80,16 @@ def test_a_timeline_is_in_order_of_time_and_names_who_said_it_too(title: Tracked
     assert [one.development_id for one in timeline.happenings] == ["early", "late"]
     assert timeline.happenings[0].text == "Cast: Cy Marsh returns"
     assert timeline.happenings[0].also == ("Late Wire",)
+
+
+def test_what_was_taken_back_is_no_fact_and_the_timeline_says_who_did(title: TrackedTitle, development: Make) -> None:
+    wrong = development(
+        P.RELEASE_DATE,
+        "2026-09-18",
+        retracted_at=datetime(2026, 2, 1, tzinfo=UTC),
+        retracted_by="Mara\x07",
+    )
+    assert facts_of(Ledger.of(title, [wrong]), "Lantern Street 2").answer(P.RELEASE_DATE) is None
+    (happening,) = timeline_of(title, "Lantern Street 2", [wrong], {}).happenings
+    assert happening.text == "Release date set: 18 September 2026 (taken back as wrong by Mara)"
+    assert happening.standing is Standing.DENIED
