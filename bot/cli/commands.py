@@ -16,6 +16,7 @@ from bot.cli import (
     export,
     extract,
     health,
+    invite,
     preview_card,
     replay,
     restore,
@@ -39,7 +40,7 @@ app = typer.Typer(
     epilog="\b\nTo see it work:           sequelwatch demo\nTo follow your sequels:   sequelwatch run",
 )
 PLAIN = (
-    *(demo, run, status, timeline, explain, check, health),
+    *(demo, run, invite, status, timeline, explain, check, health),
     *(backup, restore, export),
     *(replay, extract, preview_card),
 )

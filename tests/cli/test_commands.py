@@ -11,7 +11,7 @@ from typer.testing import Result
 from bot import __version__
 
 Run = Callable[..., Result]
-COMMANDS = ["demo", "run", "status", "timeline", "explain", "check", "health"]
+COMMANDS = ["demo", "run", "invite", "status", "timeline", "explain", "check", "health"]
 COMMANDS += ["backup", "restore", "export"]
 COMMANDS += ["replay", "extract", "preview-card"]
 HEAVY = ["rich", "pydantic", "sqlalchemy", "discord", "httpx", "apscheduler", "feedparser", "rapidfuzz", "structlog"]
