@@ -13,6 +13,7 @@ import pytest
 from bot.demo import story
 from bot.demo.telling import Progress, open_telling
 from bot.model.alerts import AlertKind, Delivery
+from bot.model.errors import DestinationError
 from bot.model.properties import Property
 from bot.store import Counts
 from bot.wording import Card, TitleFacts
@@ -24,10 +25,17 @@ class Collector:
 
     name: str = "collector"
     repeatable: bool = False
+    at_once: int = 1
     got: list[tuple[Delivery, Card]] = field(default_factory=list)
 
     async def deliver(self, delivery: Delivery, card: Card) -> None:
         self.got.append((delivery, card))
+
+    async def revise(self, delivery: Delivery, card: Card) -> None:
+        """Nothing that was handed over can be changed."""
+
+    async def tell_owner(self, delivery: Delivery, problem: DestinationError) -> None:
+        raise problem
 
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
         assert not parked
