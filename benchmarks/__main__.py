@@ -11,11 +11,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import idle, replay, startup
+from benchmarks import delivery, idle, polling, replay, startup
 from benchmarks.measure import CommandFailedError, Figure
 from benchmarks.streams import OUR_OWN, Streams, load
 
-BENCHMARKS = {"replay": replay.measure, "startup": startup.measure, "idle": idle.measure}
+BENCHMARKS = {
+    "replay": replay.measure,
+    "startup": startup.measure,
+    "idle": idle.measure,
+    "delivery": delivery.measure,
+    "polling": polling.measure,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

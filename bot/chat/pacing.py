@@ -25,6 +25,8 @@ PER_SECOND = 48.0
 MOST_REFUSALS = 2_000
 """In ten minutes; far below Discord's own bound, since others may ask from our address."""
 _WINDOW = 600.0
+_MADE_UP_FOR = 0.5
+"""Seconds whose turns are not lost where nobody used them."""
 _REFUSED = {401, 403, 429}
 
 _requests: ContextVar[list[str] | None] = ContextVar("requests", default=None)
@@ -41,6 +43,8 @@ class Pacing:
     def __init__(self, per_second: float = PER_SECOND) -> None:
         self._gap = 1 / per_second
         self._next = 0.0
+        self._last_second: deque[float] = deque(maxlen=int(per_second) + 1)
+        self._one_at_a_time = asyncio.Lock()
         self._refusals: deque[float] = deque()
 
     def trace(self) -> aiohttp.TraceConfig:
@@ -66,11 +70,21 @@ class Pacing:
             if request.method in asked:
                 raise RepeatedError("the answer to a request that cannot be repeated was lost")
             asked.append(request.method)
-        now = asyncio.get_running_loop().time()
-        turn = max(now, self._next)
+        async with self._one_at_a_time:
+            await self._turn()
+
+    async def _turn(self) -> None:
+        """Wait for the next turn: evenly, so that nobody waits long, and never too many in any one second.
+
+        Turns that a busy loop has missed are made up for, but for those that would be too many.
+        """
+        clock = asyncio.get_running_loop().time
+        turn = max(clock() - _MADE_UP_FOR, self._next)
         self._next = turn + self._gap
-        if turn > now:
-            await asyncio.sleep(turn - now)
+        await asyncio.sleep(turn - clock())
+        if len(self._last_second) == self._last_second.maxlen:
+            await asyncio.sleep(self._last_second[0] + 1 - clock())
+        self._last_second.append(clock())
 
     async def _after(
         self, _session: aiohttp.ClientSession, _context: SimpleNamespace, request: aiohttp.TraceRequestEndParams
