@@ -98,18 +98,20 @@ class Scheduler:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._beating: dict[str, asyncio.Task[None]] = {}
         self._failing: dict[str, str] = {}
-        self._well: dict[str, float] = {}
+        self._intervals: dict[str, float] = {}
+        self._due: dict[str, float] = {}
         self._over = False
 
     @property
     def pauses(self) -> Mapping[str, timedelta]:
-        """How long ago each beat last ended well, or was asked for, where it has not yet."""
+        """How long each beat has been overdue, counted from when it last ended well, or from the start."""
         now = time.monotonic()
-        return {name: timedelta(seconds=now - ended) for name, ended in self._well.items()}
+        return {name: timedelta(seconds=max(now - due, 0)) for name, due in self._due.items()}
 
     def every(self, interval: timedelta, beat: Beat, name: str) -> None:
         """Call `beat` now and then every `interval`."""
-        self._well[name] = time.monotonic()
+        self._intervals[name] = interval.total_seconds()
+        self._due[name] = time.monotonic()
         self._scheduler.add_job(
             self._begin,
             "interval",
@@ -143,7 +145,7 @@ class Scheduler:
         except Exception as problem:  # noqa: BLE001 - one beat's bug must not end the others
             self._complain(name, problem)
         else:
-            self._well[name] = time.monotonic()
+            self._due[name] = time.monotonic() + self._intervals[name]
             if self._failing.pop(name, None) is not None:
                 log.info("works again", beat=name)
 

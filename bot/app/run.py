@@ -16,6 +16,7 @@ import structlog
 
 from bot.app.destinations import NOBODY_YET, bring_along, open_destinations
 from bot.app.hooks import Hooks
+from bot.app.housekeeping import BEAT, Housekeeping
 from bot.app.logs import Forgiving, configure_logs
 from bot.app.polling import open_poller
 from bot.app.service import CLOSING_TIME, Service
@@ -108,6 +109,7 @@ async def open_service(
             longest_fetch=polling.deadline,
             on_polled=hooks.tell_polled,
             following=following,
+            chores=[(BEAT, Housekeeping(store, settings.retention, clock, executor).beat, "housekeeping")],
             companion=open_talk(settings, store, following, clock=clock, executor=executor, hooks=hooks, stack=stack),
         )
 

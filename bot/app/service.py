@@ -18,13 +18,15 @@ from bot.following import Following, Reloaded
 from bot.model.errors import ConfigError, SequelwatchError, StoreError
 from bot.model.feeds import Feed, PollState
 from bot.pipeline import Polled, Poller
-from bot.scheduler import Scheduler, Workers
+from bot.scheduler import Beat, Scheduler, Workers
 from bot.store import Store
 
 T = TypeVar("T")
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 Companion = Callable[[], Awaitable[None]]
+Chore = tuple[timedelta, Beat, str]
+"""How often, what, and its name."""
 
 POLL_BEAT = timedelta(seconds=2)
 FOLLOW_BEAT = timedelta(minutes=1)
@@ -42,6 +44,7 @@ class Service:
     `longest_fetch` is added to a lease, so that no feed is polled twice at once. `on_polled` is told of every poll.
     `following` is asked now and then, in that thread, for what has been set up elsewhere. `companion` works beside the
     beats until it is cancelled, such as a connection to Discord: where it ends in a ConfigError, so does all.
+    `chores` are further beats, with their names.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Service:
         on_polled: Callable[[Feed, Polled], None] | None = None,
         following: Following | None = None,
         companion: Companion | None = None,
+        chores: Sequence[Chore] = (),
     ) -> None:
         self._store = store
         self._feeds: Mapping[str, Feed] = {feed.id: feed for feed in feeds}
@@ -76,6 +80,7 @@ class Service:
         self._on_polled = on_polled
         self._following = following
         self._companion = companion
+        self._chores = tuple(chores)
         self._fatal: ConfigError | None = None
 
     @property
@@ -93,6 +98,8 @@ class Service:
         scheduler.every(DELIVERY_BEAT, partial(self._deliver, stop), "deliver")
         if self._following is not None:
             scheduler.every(FOLLOW_BEAT, partial(self._refresh, self._following), "follow")
+        for interval, beat, name in self._chores:
+            scheduler.every(interval, beat, name)
         scheduler.start()
         companion = asyncio.create_task(self._accompany(stop))
         try:
@@ -106,7 +113,7 @@ class Service:
 
     @property
     def pauses(self) -> Mapping[str, timedelta]:
-        """How long ago each of the beats last ended well."""
+        """How long each of the beats has been overdue."""
         return self._scheduler.pauses
 
     async def use_feeds(self, feeds: Sequence[Feed]) -> None:

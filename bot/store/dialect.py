@@ -16,6 +16,9 @@ APPLICATION_ID = int.from_bytes(b"SqWt", "big")
 _WRITING = "sequelwatch_writing"
 """Execution option: whether a transaction means to write."""
 
+_WORTH_COPYING = 8_000_000
+"""Bytes that nothing uses; below that they are left for what comes."""
+
 _WRITERS_LOCK = APPLICATION_ID
 
 
@@ -62,6 +65,26 @@ def use_wal(connection: Connection) -> None:
     """Let readers and the writer work side by side; for a database that is ours, outside a transaction."""
     if connection.dialect.name == "sqlite":
         connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+def compact(connection: Connection) -> int:
+    """Give the disk back what has been deleted, where that is worth copying the rest; the bytes. Outside a transaction.
+
+    PostgreSQL does so by itself.
+    """
+    if connection.dialect.name != "sqlite":
+        return 0
+    cursor = connection.connection.cursor()
+    unused, pages, size = (
+        int(cursor.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("freelist_count", "page_count", "page_size")
+    )
+    freed = unused * size
+    worthwhile = freed >= _WORTH_COPYING and unused * 4 >= pages
+    if worthwhile:
+        cursor.execute("VACUUM")
+    cursor.execute("PRAGMA optimize")
+    cursor.close()
+    return freed if worthwhile else 0
 
 
 def application_id(connection: Connection) -> int:

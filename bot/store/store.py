@@ -72,6 +72,11 @@ class Store:
         with told_plainly(self._place), self._reading.begin() as connection:
             yield Snapshot(connection)
 
+    def compact(self) -> int:
+        """Give the disk back what has been forgotten, where that is worth the work; how many bytes."""
+        with told_plainly(self._place), self._writing.connect() as connection:
+            return dialect.compact(connection)
+
     def close(self) -> None:
         """Close every connection. Closing twice is fine."""
         self._engine.dispose()

@@ -20,6 +20,7 @@ from bot.novelty import Pending
 from bot.store import (
     articles,
     claims,
+    clock,
     corrections,
     developments,
     enqueue,
@@ -284,3 +285,7 @@ class Transaction(Snapshot):
         The others were read before `held_back`. The number of entries forgotten; see `bot.store.retention`.
         """
         return retention.forget(self._connection, unrelated, held_back, now, most)
+
+    def clock_went_back(self, now: datetime) -> None:
+        """Have feeds and retries that wait for a time of the wrong clock due `now`; see `bot.store.clock`."""
+        clock.clock_went_back(self._connection, now)

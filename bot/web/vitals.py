@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 LONGEST_PAUSE = timedelta(minutes=5)
-"""Between two beats. They come every second or two, but a beat that has many alerts to post takes minutes."""
+"""Of a beat. They come every second or two, but one that has many alerts to post takes minutes."""
 LONGEST_SILENCE = timedelta(hours=6)
 """Without any feed having answered. Publishers ask for an hour or two; a line that is down is told before that."""
 
@@ -16,8 +16,7 @@ LONGEST_SILENCE = timedelta(hours=6)
 class Vitals:
     """Where the bot stands at a moment. All times are aware.
 
-    `beats` tells for each beat of the scheduler how long ago it last ended well (since the start, where it has not
-    yet). `database` and `gateway` say what is wrong with them, None where nothing is (or none is configured).
+    `beats` tells for each beat of the scheduler how long it has been overdue. `database` and `gateway` say what is wrong with them, None where nothing is (or none is configured).
     `polled_at` is when a feed last answered, `failing` how many of the `feeds` fail.
     """
 
