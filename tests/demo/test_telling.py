@@ -34,7 +34,7 @@ class Collector:
     async def revise(self, delivery: Delivery, card: Card) -> None:
         """Nothing that was handed over can be changed."""
 
-    async def tell_owner(self, delivery: Delivery, problem: DestinationError) -> None:
+    async def tell_owner(self, _delivery: Delivery, problem: DestinationError) -> None:
         raise problem
 
     async def show_parked(self, parked: Sequence[tuple[Delivery, Card]]) -> None:
