@@ -13,7 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -65,7 +65,9 @@ def _figures(outcome: Outcome) -> Iterator[Figure]:
     yield Figure(f"{name}, order kept in each channel", float(outcome.in_order), "", 1, at_least=True)
     yield Figure(f"{name}, first to last", seconds, "s", allowed * 1.1, note=f"the buckets allow {allowed:.1f} s")
     yield Figure(f"{name}, 429 caused by us", outcome.refused, "", 1)
-    yield Figure(f"{name}, busiest {SPAN:.0f} s", outcome.busiest, "requests/s", PER_SECOND)
+    # They leave evenly (a test holds that); how they arrive tells the stalls of this machine as well.
+    busiest = Figure(f"{name}, busiest {SPAN:.0f} s", outcome.busiest, "requests/s", PER_SECOND * 1.1)
+    yield replace(busiest, note="as they arrive, with this machine's stalls")
     answers = sorted(outcome.answers)
     note = f"{len(answers)} answers, median {answers[len(answers) // 2] * 1000:.0f} ms"
     yield Figure("/status meanwhile, slowest answer", answers[-1], "s", 1.0, note=note)
