@@ -19,9 +19,9 @@ from bot.wording import Card, Line
 
 
 def draw_card(card: Card) -> RenderableType:
-    """Draw a card. News quotes its evidence and ends with its link; a catch-up names each line's outlet instead."""
+    """Draw a card. News quotes its evidence and ends with its link; the others name each line's outlet instead."""
     colour = COLOURS[card.standing]
-    body = _catch_up(card) if card.kind is AlertKind.CATCH_UP else _news(card)
+    body = _news(card) if card.kind is AlertKind.NEWS else _by_source(card)
     drawing: list[RenderableType] = [Barred(Group(_heading(card), *body), colour)]
     if card.kind is AlertKind.NEWS and card.source.url:
         drawing.append(Text.assemble(("▌ ", colour), address(card.source.url), no_wrap=True, overflow="ignore"))
@@ -32,7 +32,7 @@ def _heading(card: Card) -> Text:
     heading = Text(card.title, style="bold")
     if card.kind is AlertKind.CATCH_UP:
         heading.append(" · caught up", style=f"not bold {QUIET}")
-    if len(card.lines) > 1:
+    if len(card.lines) > 1 or card.kind is AlertKind.DIGEST:
         heading.append(f"\n{card.headline}", style="not bold")
     return heading
 
@@ -43,9 +43,13 @@ def _news(card: Card) -> Iterator[RenderableType]:
     yield source_line(card.source)
 
 
-def _catch_up(card: Card) -> Iterator[RenderableType]:
-    for source, group in groupby(card.lines, key=lambda line: line.source):
-        yield _table(tuple(group), source_line(source))
+def _by_source(card: Card) -> Iterator[RenderableType]:
+    """Draw a catch-up, or a digest with a heading for each of its titles."""
+    for title, of_title in groupby(card.lines, key=lambda line: line.title):
+        if title:
+            yield Text(title, style="bold")
+        for source, group in groupby(of_title, key=lambda line: line.source):
+            yield _table(tuple(group), source_line(source))
 
 
 def _table(lines: Sequence[Line], below: Text | None) -> RenderableType:

@@ -13,7 +13,7 @@ from bot.model.developments import Development
 from bot.model.properties import Certainty, Change, Property
 from bot.terminal.cards import draw_card
 from bot.terminal.screen import Screen
-from bot.wording import card_of
+from bot.wording import card_of, digest_of
 
 Make = Callable[..., Development]
 MakeAlert = Callable[..., Alert]
@@ -64,6 +64,16 @@ def test_a_catch_up_names_the_outlet_of_each_line(development: Make, alert: Make
         development(P.RELEASE_DATE, "2026-09-18", **later),
     ]
     golden(draw_card(card_of(alert(*developments, kind=AlertKind.CATCH_UP), "Lantern Street 2")), "a-catch-up")
+
+
+def test_a_digest_has_a_heading_for_each_title(development: Make, alert: MakeAlert, golden: Golden) -> None:
+    developments = [
+        development(),
+        development(P.RATING, "PG-13", title_id="ant-2"),
+        development(P.RUNTIME, "102", title_id="ant-2"),
+    ]
+    names = {"lantern-street-2": "Lantern Street 2", "ant-2": "Ant 2"}
+    golden(draw_card(digest_of(alert(*developments, kind=AlertKind.DIGEST), names.__getitem__)), "a-digest")
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140, 200])
