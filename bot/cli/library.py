@@ -19,11 +19,10 @@ from bot.store import Store
 def open_library(ctx: typer.Context, database: str | None, seeds: Path | None) -> Iterator[Library]:
     """Open what the settings name, or what was given instead of it; no database is made."""
     settings = settings_of(ctx)
-    titles = load_seeds(seeds or settings.paths.seeds)
     store = Store.open(database, create=False) if database else _own_store(settings.database.url)
     try:
         with store.snapshot() as snapshot:
-            yield Library(titles, snapshot)
+            yield Library(load_seeds(seeds or settings.paths.seeds, needed=not snapshot.tracked()), snapshot)
     finally:
         store.close()
 

@@ -14,6 +14,7 @@ from typer.testing import Result
 
 from bot.model.entries import Outlet
 from bot.model.feeds import Feed, PollState
+from bot.model.titles import TitleType, TrackedTitle
 from bot.store import Store
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -62,6 +63,16 @@ def test_status_ends_with_what_goes_wrong(ask: Ask, database: str) -> None:
     assert shown.endswith("\n\n1 feed is failing:\n  gazette (has never worked): it refuses us (HTTP 403 Forbidden)\n")
     assert "failing" not in ask("status", "lantern").stdout
     assert "failing" not in ask("status", "--json").stdout
+
+
+def test_titles_that_were_added_in_discord_need_no_seeds(run: Run, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'tracked.db'}"
+    title = TrackedTitle("night-ferry-2", "Night Ferry 2", TitleType.FILM, NOW.date())
+    with closing(Store.open(url)) as store, store.transaction() as tx:
+        tx.save_tracked(title, "1", "Mara", NOW)
+    shown = run("status", "--database", url, "--seeds", tmp_path / "no-seeds")
+    assert "Night Ferry 2" in shown.stdout
+    assert shown.exit_code == 0
 
 
 def test_status_for_scripts(ask: Ask) -> None:
