@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.chat import trouble
+from bot.chat.answers import Answers
+from bot.chat.charts import Artist
 from bot.chat.client import BotClient
 from bot.chat.commands.asking import Asking
 from bot.chat.commands.clicking import Clicking
@@ -17,9 +19,10 @@ from bot.chat.questions import Desk
 
 def everything(desk: Desk, office: Office, read_article: ReadArticle | None = None) -> Callable[[BotClient], None]:
     """Give what makes a fresh client one of ours. `read_article` gives the text behind a link, "" for none."""
+    answers = Answers(desk, Artist())
     services = (
-        Asking(desk),
-        Clicking(desk),
+        Asking(desk, answers),
+        Clicking(answers),
         Watching(desk, office),
         Tracking(desk, office, read_article),
         Correcting(desk, office),

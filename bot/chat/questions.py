@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot import __version__
+from bot.chat.charts import FILE_NAME, Chart, chart_of
 from bot.chat.panels import Panel
 from bot.chat.views import (
     Figures,
@@ -27,6 +28,7 @@ from bot.chat.views import (
     why_pages,
 )
 from bot.library import Library
+from bot.model.properties import Property
 from bot.model.titles import TrackedTitle
 from bot.store import Snapshot, Store
 from bot.wording import Speech
@@ -58,10 +60,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """An answer: what was asked, with the title's id in place of what people typed, and its pages, at least one."""
+    """An answer: what was asked, with the title's id in place of what people typed, and its pages, at least one.
+
+    `chart` is what the picture on the first page shows, where it has one.
+    """
 
     question: Question
     pages: tuple[Panel, ...]
+    chart: Chart | None = None
 
 
 class Desk:
@@ -110,6 +116,8 @@ class Desk:
 
         def answer(library: Library) -> Pages:
             asked = _resolved(question, library)
+            if asked.kind == "timeline":
+                return self._timeline(asked, library, speech)
             return Pages(asked, tuple(self._pages(asked, library, speech)))
 
         return await self.ask(answer, speech)
@@ -122,6 +130,13 @@ class Desk:
         if question.kind == "about":
             return about_pages(self._figures(library), speech)
         return _TIMELESS[question.kind](question.about, library, speech)
+
+    def _timeline(self, question: Question, library: Library, speech: Speech) -> Pages:
+        history = library.timeline(question.about)
+        releases = library.ledger(question.about).history(Property.RELEASE_DATE)
+        chart = chart_of(history, releases, self.clock().date(), speech)
+        pages = timeline_pages(history, speech, FILE_NAME if chart is not None else None)
+        return Pages(question, pages, chart)
 
     def _latest(self, question: Question, library: Library, speech: Speech) -> Sequence[Panel]:
         title_id = question.about or None
@@ -144,7 +159,6 @@ class Desk:
 
 _TIMELESS: Mapping[str, Callable[[str, Library, Speech], Sequence[Panel]]] = {
     "status": lambda about, library, speech: status_pages(library.facts(about), speech),
-    "timeline": lambda about, library, speech: timeline_pages(library.timeline(about), speech),
     "why": lambda about, library, speech: why_pages(library.fates(about), speech),
     "sources": lambda _, library, speech: sources_pages(library.sources(), speech),
     "help": lambda *given: help_pages(given[-1]),

@@ -53,17 +53,18 @@ async def show(interaction: Interaction, answer: Answer) -> None:
         await interaction.response.send_message(view=view, files=files, ephemeral=answer.private)
 
 
-async def turn(interaction: Interaction, making: Awaitable[Panel]) -> None:
+async def turn(interaction: Interaction, making: Awaitable[Answer]) -> None:
     """Show another page in place of the one whose button was clicked."""
     made = asyncio.ensure_future(making)
     done, _ = await asyncio.wait({made}, timeout=AT_ONCE)
     if not done:
         await interaction.response.defer()
-    view = layout_of([await made])
+    answer = await made
+    view, files = layout_of([answer.panel]), list(answer.files)
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=view, attachments=[])
+        await interaction.edit_original_response(view=view, attachments=files)
     else:
-        await interaction.response.edit_message(view=view, attachments=[])
+        await interaction.response.edit_message(view=view, attachments=files)
 
 
 def page_of(told: Pages, number: int) -> Panel:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from bot.chat import replies
+from bot.chat.charts import FILE_NAME, Artist, Chart
 from bot.chat.questions import Desk
+from tests.chat.fake.limits import walk
 from tests.chat.fake.people import MEMBER_ID, MODERATOR_ID
 from tests.chat.fake.server import FakeDiscord, buttons_of, read
 
@@ -72,6 +74,42 @@ async def test_timeline_has_pages_that_turn_after_a_restart_as_well(
         assert "Page 2 of" in read(second)
         assert set(buttons_of(second)) >= {"Status", "◀"}
         assert "Page 1 of" in read(fake_discord.answer(await person.click(second, buttons_of(second)["◀"])))
+
+
+async def test_timeline_shows_its_chart_on_the_first_page(
+    bot: FakeDiscord, long_history: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def drawn(_: Artist, chart: Chart | None) -> bytes:
+        assert chart is not None
+        assert chart.title == "Lantern Street 2"
+        return b"\x89PNG"
+
+    monkeypatch.setattr(Artist, "draw", drawn)
+    long_history()
+    first = await ask(bot, "timeline", title="lantern-street-2")
+    assert [one["filename"] for one in first["attachments"]] == [FILE_NAME]
+    assert pictures(first) == [f"attachment://{FILE_NAME}"]
+    person = bot.person(MEMBER_ID)
+    second = bot.answer(await person.click(first, buttons_of(first)["▶"]))
+    assert (second["attachments"], pictures(second)) == ([], [])
+    again = bot.answer(await person.click(second, buttons_of(second)["◀"]))
+    assert pictures(again) == [f"attachment://{FILE_NAME}"]
+    assert [one["filename"] for one in again["attachments"]] == [FILE_NAME]
+
+
+async def test_a_chart_that_cannot_be_drawn_is_left_out(bot: FakeDiscord, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nothing(*_: object) -> None:
+        return None
+
+    monkeypatch.setattr(Artist, "draw", nothing)
+    shown = await ask(bot, "timeline", title="lantern-street-2")
+    assert (shown["attachments"], pictures(shown)) == ([], [])
+    assert "12 February 2027" in read(shown)
+
+
+def pictures(message: dict[str, Any]) -> list[str]:
+    galleries = [one for one in walk(message["components"]) if one["type"] == 12]
+    return [item["media"]["url"] for one in galleries for item in one["items"]]
 
 
 async def test_buttons_answer_who_clicked_alone(bot: FakeDiscord) -> None:

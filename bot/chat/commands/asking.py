@@ -6,9 +6,10 @@ from typing import Any
 
 from discord import app_commands
 
+from bot.chat.answers import Answers
 from bot.chat.client import BotClient
 from bot.chat.questions import MOST_DAYS, Desk, Question
-from bot.chat.replies import Answer, Interaction, page_of, reply, speech_of
+from bot.chat.replies import Interaction, reply, speech_of
 
 MOST_CHOICES = 25
 LONGEST_CHOICE = 100
@@ -21,8 +22,9 @@ Link = app_commands.Range[str, 1, 2000]
 class Asking:
     """Does: takes the questions, and gives the desk's answers to them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, answers: Answers) -> None:
         self._desk = desk
+        self._answers = answers
 
     def install(self, client: BotClient) -> None:
         """Add the commands."""
@@ -88,8 +90,5 @@ class Asking:
         return [app_commands.Choice(name=name[:LONGEST_CHOICE], value=id_) for id_, name in found if len(id_) <= 100]
 
     async def _answer(self, interaction: Interaction, question: Question, *, private: bool = False) -> None:
-        await reply(interaction, self._make(interaction, question, private=private), private=private)
-
-    async def _make(self, interaction: Interaction, question: Question, *, private: bool) -> Answer:
-        told = await self._desk.answer(question, speech_of(interaction))
-        return Answer(page_of(told, 0), private)
+        making = self._answers.page(question, speech_of(interaction), private=private)
+        await reply(interaction, making, private=private)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable
 from typing import Any, Self
 
 import discord
 
+from bot.chat.answers import Answers
 from bot.chat.buttons import TEMPLATE, Verb
 from bot.chat.client import BotClient
-from bot.chat.panels import Panel
-from bot.chat.questions import Desk, Question
+from bot.chat.questions import Pages, Question
 from bot.chat.replies import Answer, Interaction, page_of, reply, speech_of, turn
 from bot.chat.trouble import tell
 
@@ -43,10 +44,10 @@ class CardButton(discord.ui.DynamicItem[_Button], template=TEMPLATE):
 
 
 class Clicking:
-    """Does: answers clicks."""
+    """Does: answers clicks on the buttons that everybody may use."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
 
     def install(self, client: BotClient) -> None:
         """Have clicks come here."""
@@ -55,17 +56,18 @@ class Clicking:
 
     async def _open(self, interaction: Interaction, verb: str, subject: str, _: int) -> None:
         """Answer a question about a title, to who clicked alone."""
-        await reply(interaction, self._answer(interaction, Question(verb, subject)), private=True)
+        making = self._answers.page(Question(verb, subject), speech_of(interaction), private=True)
+        await reply(interaction, making, private=True)
 
     async def _turn(self, interaction: Interaction, _: str, subject: str, page: int) -> None:
-        """Show another page of an answer."""
-        await turn(interaction, self._page(interaction, Question.of(subject), page))
-
-    async def _answer(self, interaction: Interaction, question: Question) -> Answer:
-        return Answer(page_of(await self._desk.answer(question, speech_of(interaction)), 0), private=True)
-
-    async def _page(self, interaction: Interaction, question: Question, number: int) -> Panel:
+        """Show another page of an answer, or of a list that is this server's own."""
+        question = Question.of(subject)
         listing = interaction.client.lists.get(question.kind)
         if listing is not None:
-            return page_of(await listing(interaction), number)
-        return page_of(await self._desk.answer(question, speech_of(interaction)), number)
+            await turn(interaction, _of_list(listing(interaction), page))
+        else:
+            await turn(interaction, self._answers.page(question, speech_of(interaction), page))
+
+
+async def _of_list(pages: Awaitable[Pages], number: int) -> Answer:
+    return Answer(page_of(await pages, number))

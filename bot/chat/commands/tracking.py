@@ -178,14 +178,14 @@ class Tracking(app_commands.Group):
         guild_of(interaction)
         await turn(interaction, self._settled(interaction, verb, token))
 
-    async def _settled(self, interaction: Interaction, verb: str, token: str) -> Panel:
+    async def _settled(self, interaction: Interaction, verb: str, token: str) -> Answer:
         speech, waiting = speech_of(interaction), self._open.pop(token, None)
         if waiting is None or waiting.by != interaction.user.id:
             raise NotAllowedError(speech.say("track.lapsed"))
         if verb == Verb.CANCEL:
-            return Panel((speech.say("track.cancelled"),))
+            return Answer(Panel((speech.say("track.cancelled"),)))
         title = with_baseline(waiting.title, waiting.found) if verb == Verb.CONFIRM else waiting.title
-        return (await self._follow(interaction, title)).panel
+        return await self._follow(interaction, title)
 
     def _taken(self) -> set[str]:
         return {title.id for title in self._office.following.titles}

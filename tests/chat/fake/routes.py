@@ -18,7 +18,7 @@ from tests.chat.fake.errors import (
     unknown_channel,
     unknown_message,
 )
-from tests.chat.fake.interactions import LOADING, Interaction, Interactions
+from tests.chat.fake.interactions import EPHEMERAL, LOADING, Interaction, Interactions
 from tests.chat.fake.limits import check_message
 from tests.chat.fake.people import APP_ID, BOT_ID, FORUM, OWNER_ID
 from tests.chat.fake.permissions import Bit
@@ -134,6 +134,7 @@ class Routes:
     def edit(self, message: Json, data: Json, files: Files) -> Json:
         """Change a message; what is not named stays."""
         merged = {key: data.get(key, message.get(key)) for key in _KEPT}
+        merged["flags"] = (merged["flags"] or 0) | (message["flags"] & EPHEMERAL)  # once seen by one alone, always
         check_message(merged, files or message["attachments"])
         empty: Json = {"content": "", "embeds": [], "components": [], "flags": 0}
         message.update({key: empty[key] if value is None else value for key, value in merged.items()})
