@@ -77,8 +77,8 @@ def _of_entry(ctx: typer.Context, address: str, speech: Speech, database: str | 
         if not brought:
             raise UnknownEntryError(f"{address} has brought no news: `sequelwatch explain` says why")
         to = Subscription("preview", "discord", locale=speech.language)
-        alerts = [Alert("preview", AlertKind.NEWS, to, id_, tuple(news)) for id_, news in brought.items()]
-        cards = [card_of(alert, library.name(alert.title_id)) for alert in alerts]
+        alerts = [(Alert("preview", AlertKind.NEWS, to, news[0].title_id, news), since) for news, since in brought]
+        cards = [card_of(alert, library.name(alert.title_id), aftermath=since) for alert, since in alerts]
     return Sample([panel_of(card) for card in cards])
 
 

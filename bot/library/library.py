@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.extraction import EntryReader
 from bot.library.choosing import choose_title, suggest
-from bot.model.alerts import Subscription
+from bot.model.alerts import Aftermath, Subscription
 from bot.model.developments import Development
 from bot.model.titles import TrackedTitle
 from bot.novelty import Ledger
@@ -124,14 +124,24 @@ class Library:
         """Count what there is."""
         return self._snapshot.counts()
 
-    def brought_by(self, address: str) -> dict[str, list[Development]]:
-        """Give the developments that an entry brought, by title; UnknownEntryError where none has been read."""
+    def brought_by(self, address: str) -> list[tuple[tuple[Development, ...], Aftermath]]:
+        """Give the developments that an entry brought, by title, with what has become of them since.
+
+        UnknownEntryError where none has been read.
+        """
         brought: dict[str, list[Development]] = {}
         for one in self._snapshot.explain(address):
             for judged in one.judgements:
                 if isinstance(judged.decision, Development):
                     brought.setdefault(judged.decision.title_id, []).append(judged.decision)
-        return brought
+        return [(tuple(news), self._since(title_id, news)) for title_id, news in brought.items()]
+
+    def _since(self, title_id: str, news: Sequence[Development]) -> Aftermath:
+        told, ids = self._snapshot.timeline(title_id), {one.id for one in news}
+        ours = [place for place, item in enumerate(told) if item.development.id in ids]
+        also = (report.outlet for place in ours for report in told[place].also_reported_by)
+        later = told[max(ours) + 1 :] if ours else ()
+        return Aftermath(tuple(dict.fromkeys(also)), tuple(item.development for item in later))
 
     def fates(self, address: str) -> list[EntryFate]:
         """Tell what became of an entry, each of its versions; UnknownEntryError where none has been read."""
