@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.extraction.companies import CompanyFound
 from bot.extraction.lexicon import load
-from bot.extraction.outline import PERSON, Named, Outline
+from bot.extraction.outline import COMPANY, PERSON, Named, Outline
 from bot.extraction.people import PersonFound
 from bot.extraction.sentences import Sentence
 from bot.extraction.trades import TRADE_WORDS
@@ -23,17 +24,35 @@ _SEVERAL = re.compile(rf"(?:(?:{_OPENERS}),? )?({_WORDS['several']})(?=['\s])")
 _DESCRIBED = re.compile(
     rf"the (?:[\"'\w&:,.-]+ ){{0,7}}?({_TRADES})(?=(?:'ll)? (?!(?:{_WORDS['no_subject']})\b)\w|, (?:who|whose)\b)"
 )
+_COMPANY = re.compile(_WORDS["companies"])
 _GATE = frozenset(("he", "she", "they", "the", "both"))
 _LOOK_BACK = 400  # so far, in characters, a quotation is held to be open
 _OPENS_CLAUSE = re.compile(rf"(?:^|[:;,-] ?)(?:[\w' -]{{1,30}} )?{PERSON}")
 
 
-def antecedent(sentence: Sentence, before: Outline | None) -> Named | None:
+def antecedents(sentence: Sentence, before: Outline | None) -> Iterator[Named]:
+    """Yield a mark for the word that begins `sentence` and means somebody, or a company, of whom `before` speaks."""
+    if before is not None:
+        yield from filter(None, (_person(sentence, before), _company(sentence, before)))
+
+
+def _company(sentence: Sentence, before: Outline) -> Named | None:
+    """Return the mark of "the studio", where one company alone was named before."""
+    if COMPANY not in before.words or "the" not in sentence.words:
+        return None
+    found = _COMPANY.match(sentence.passage.folded, sentence.start, sentence.end)
+    made_by = {value for item in before.marks.values() for value in item.values if isinstance(value, CompanyFound)}
+    if found is None or len({company.name for company in made_by}) != 1:
+        return None
+    return Named(*found.span(), COMPANY, (min(made_by),))
+
+
+def _person(sentence: Sentence, before: Outline) -> Named | None:
     """Return a person's mark for the word at the start of `sentence` that means whom `before` speaks of.
 
     Where that word is somebody's trade ("the filmmaker"), the trade stands behind the persons in its values.
     """
-    if before is None or _GATE.isdisjoint(sentence.words) or PERSON not in before.words:
+    if _GATE.isdisjoint(sentence.words) or PERSON not in before.words:
         return None
     folded = sentence.passage.folded
     found, several = _reference(folded, sentence.start, sentence.end)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.extraction.antecedents import antecedent
+from bot.extraction.antecedents import antecedents
 from bot.extraction.companies import Companies
 from bot.extraction.dates import DateFound, find_dates, may_hold_date
 from bot.extraction.focus import Focus
@@ -59,9 +59,8 @@ def hear(texts: Sequence[Passage], focused: Sequence[Focus], background: Backgro
     places = Places([item.sentence for item in focused], [place for one in told for place in one.places])
     heard: list[Heard] = []
     for item in focused:
-        meant = antecedent(item.sentence, heard[-1].outline if heard else None)
-        named = _named(item, (people, companies, places), background)
-        heard.append(Heard(item, outline(item, named if meant is None else [meant, *named])))
+        meant = antecedents(item.sentence, heard[-1].outline if heard else None)
+        heard.append(Heard(item, outline(item, [*meant, *_named(item, (people, companies, places), background)])))
     return tuple(heard)
 
 

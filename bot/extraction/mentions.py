@@ -250,9 +250,18 @@ def _parts(passages: Sequence[Passage], title_id: str, traits: Traits, named: Se
         for found in islice(_PART.finditer(passage.folded), _MOST):
             taken = any(span.start < found.end() and found.start() < span.end for span in spans)
             counts = (found["part"] in traits.parts) if found["part"] else _counts(found["counting"], traits)
-            if counts and not taken and number_of(found["counted"] or found["ordinal"]) in traits.numbers:
+            subject = _part_of(number_of(found["counted"] or found["ordinal"]), traits)
+            if counts and not taken and subject is not None:
                 span = Span(passage.field, *found.span())
-                yield Mention(title_id, Subject.SEQUEL, span, passage.text[span.start : span.end])
+                yield Mention(title_id, subject, span, passage.text[span.start : span.end])
+
+
+def _part_of(number: int | None, traits: Traits) -> Subject | None:
+    """Tell which work a part is: this one, or a season before it."""
+    if number in traits.numbers:
+        return Subject.SEQUEL
+    earlier = traits.is_series and number is not None and number < min(traits.numbers, default=0)
+    return Subject.ORIGINAL if earlier else None
 
 
 def _counts(word: str, traits: Traits) -> bool:

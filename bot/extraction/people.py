@@ -102,6 +102,8 @@ class People:
         known = self._known_at(row, place)
         if known:
             return known
+        if row[place].folded == "will" and place + 1 < len(row) and self._known_at(row, place + 1):
+            return 1, ""  # "Will Greta Halloway return?"
         if row[place].before in _DESCRIBED_AS:
             length = _in_a_row(row, place)
             if length > 1:

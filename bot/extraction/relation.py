@@ -56,6 +56,9 @@ _PART_OF = re.compile(
     rf"\b({alternatives([*_WORDS['ordinals'], *_WORDS['more']])})"
     r" (?:[\w-]+ )?(?:instal+ment|part|film|movie|chapter|entry|half|series|season|run|outing) (?:of|in|for)(?: the)?\Z"
 )
+_NUMBERED_OF = re.compile(
+    rf"\b(?:season|series|part|chapter) ({alternatives(_WORDS['cardinals'])}|\d{{1,2}}) of(?: the)?\Z"
+)
 _LAST_WORD = re.compile(r"([\w-]+)\Z")
 _OPEN = "'\"( "
 _AROUND = 100
@@ -194,7 +197,7 @@ def _preceded(passage: Passage, hit: NameHit, before: str, traits: Traits) -> Re
         return Relation(Subject.OTHER, hit.start, hit.end, is_firm=True)
     if not own and (_CREDIT.search(before) or _owner(passage, hit)):
         return Relation(Subject.ORIGINAL, hit.start, hit.end, is_credit=True)
-    last = _PART_OF.search(before) or _LAST_WORD.search(before)
+    last = _PART_OF.search(before) or _NUMBERED_OF.search(before) or _LAST_WORD.search(before)
     word = last[1] if last else ""
     if _is_footage(passage, hit) or not word:
         return None
@@ -208,7 +211,7 @@ def _preceded(passage: Passage, hit: NameHit, before: str, traits: Traits) -> Re
 
 def _counted(word: str, traits: Traits) -> Subject | None:
     """Read "first", "second", "original" before a name."""
-    number = number_of(word) if word in _WORDS["ordinals"] else None
+    number = number_of(word) if word in _WORDS["ordinals"] or word in _WORDS["cardinals"] or word.isdecimal() else None
     if number is not None and number in traits.numbers:
         return Subject.SEQUEL
     if word in _OLDER or (number is not None and number == traits.original_number):

@@ -316,3 +316,87 @@ def test_other_englishes(stated: Stated, prop: str, headline: str, summary: str,
     said = {value for change, value in stated(prop, headline, summary) if change not in {"removed", "denied"}}
 
     assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("prop", "headline", "summary", "expected"),
+    [
+        # press releases, newsletters, interviews
+        pytest.param(
+            "cast",
+            NEWS,
+            "They are joined by Academy Award® nominee Naomi Castellan.",
+            {"Naomi Castellan"},
+            id="a-registered-nominee",
+        ),
+        pytest.param("cast", NEWS, "They are joined by a canal.", set(), id="joined-by-a-canal"),
+        pytest.param(
+            "cast", "‘The Lantern Keepers 2’ Dials Up Naomi Castellan", "", {"Naomi Castellan"}, id="dials-up"
+        ),
+        pytest.param("cast", "‘The Lantern Keepers 2’ Mourns Naomi Castellan", "", set(), id="mourns"),
+        pytest.param("cast", "‘The Lantern Keepers 2’ Star Naomi Castellan", "", set(), id="star"),
+        pytest.param(
+            "cast",
+            NEWS,
+            "Naomi Castellan plays a detective and Wim Sorel a dispatcher.",
+            {"Naomi Castellan", "Wim Sorel"},
+            id="the-second-verb-left-out",
+        ),
+        pytest.param("cast", NEWS, "The ferry plays a part and Wim Sorel swims.", set(), id="another-verb"),
+        pytest.param("cast", NEWS, "Wim Sorel is on the call sheet after all.", {"Wim Sorel"}, id="call-sheet"),
+        pytest.param("cast", NEWS, "Wim Sorel is on the town council after all.", set(), id="town-council"),
+        pytest.param(
+            "cast",
+            NEWS,
+            "Back are Rosalba Quint from the original, and, among newcomers, Naomi Castellan.",
+            {"Naomi Castellan"},
+            id="from-the-original-is-said-of-them-alone",
+        ),
+        pytest.param("cast", NEWS, "Q: Will Rosalba Quint be in it?", set(), id="asked-of-a-person-called-will-not"),
+        pytest.param("writer", NEWS, "Teun Ashgrove is drafting a script.", {"Teun Ashgrove"}, id="drafting"),
+        pytest.param("writer", NEWS, "Teun Ashgrove is drafting a letter.", set(), id="drafting-a-letter"),
+        pytest.param(
+            "studio",
+            "Corvane Pictures Answers the Phone",
+            "The label is developing a follow-up to The Lantern Keepers.",
+            {"Corvane Pictures"},
+            id="the-label",
+        ),
+        pytest.param(
+            "studio",
+            "Corvane Pictures Sues Halden Films",
+            "The label is developing a follow-up to The Lantern Keepers.",
+            set(),
+            id="the-label-of-two",
+        ),
+        pytest.param(
+            "status", NEWS, "Shooting of the Corvane sequel resumed on Monday.", {"filming"}, id="of-the-sequel"
+        ),
+        pytest.param("status", NEWS, "Shooting of the Corvane bridge resumed on Monday.", set(), id="of-the-bridge"),
+        pytest.param("status", "The Lantern Keepers 2 back at work", "", {"filming"}, id="back-at-work"),
+        pytest.param("status", "The Lantern Keepers 2 back at odds", "", set(), id="back-at-odds"),
+        pytest.param("first_look", NEWS, "Poster also available for download.", {"poster"}, id="poster-available"),
+        pytest.param("first_look", NEWS, "Poster hunters also available for comment.", set(), id="poster-hunters"),
+        pytest.param(
+            "filming_location", "‘The Lantern Keepers 2’ Sets January Start in Prague", "", {"Prague"}, id="start-in"
+        ),
+    ],
+)
+def test_releases_letters_and_interviews(
+    stated: Stated, prop: str, headline: str, summary: str, expected: set[str]
+) -> None:
+    said = {value for change, value in stated(prop, headline, summary) if change not in {"removed", "denied"}}
+
+    assert said == expected
+
+
+def test_an_interview_about_the_season_before_says_nothing_of_this_one(stated: Stated) -> None:
+    said = stated("status", "Ten questions", "Q: You wrapped season one of Harbour Row. Are you writing season two?")
+
+    assert said == set()
+
+
+def test_a_start_that_is_no_longer_on_the_cards_is_dropped(stated: Stated) -> None:
+    said = stated("filming_start", NEWS, "The January 2026 start is no longer on the cards.")
+
+    assert said == {("removed", "2026-01")}
