@@ -20,6 +20,8 @@ import yarl
 from discord import app_commands
 from discord.gateway import DiscordWebSocket
 
+from bot.chat.localised import Catalogue
+
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
 # We never speak; that we could not is no news to an owner.
@@ -73,6 +75,7 @@ class BotClient(discord.Client):
         )
         self._recall = recall
         self._remember = remember
+        self._translator = Catalogue()
         self.clicks: dict[str, Click] = {}
         self.lists: dict[str, Listing] = {}
         self.tree: app_commands.CommandTree[BotClient] = app_commands.CommandTree(self)
@@ -80,7 +83,9 @@ class BotClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands, where they are not those that it knows. Called once, after the login."""
-        payload = json.dumps([one.to_dict(self.tree) for one in self.tree.get_commands()], sort_keys=True, default=str)
+        await self.tree.set_translator(self._translator)
+        commands = [await one.get_translated_payload(self.tree, self._translator) for one in self.tree.get_commands()]
+        payload = json.dumps(commands, sort_keys=True, default=str)
         key, now = f"commands of {self.application_id}", hashlib.sha256(payload.encode()).hexdigest()
         if await self._recall(key) == now:
             return

@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bot.chat.answers import Answers
 from bot.chat.client import BotClient
+from bot.chat.localised import told
 from bot.chat.questions import MOST_DAYS, Desk, Question
 from bot.chat.replies import Interaction, reply, speech_of
 
@@ -29,14 +30,14 @@ class Asking:
     def install(self, client: BotClient) -> None:
         """Add the commands."""
         commands = [
-            self._command("status", "What is known of a title, how sure, since when and from whom", self.status),
-            self._command("timeline", "How it came about: all that was new, with its sources", self.timeline),
-            self._command("latest", "What was new in the last days", self.latest),
-            self._command("calendar", "What comes when, as precisely as is known", self.calendar),
-            self._command("why", "What became of an article, and why it was posted or not", self.why),
-            self._command("sources", "Which feeds are read, and how they are", self.sources),
-            self._command("help", "What you can ask", self.help),
-            self._command("about", "Who I am", self.about),
+            self._command("status", self.status),
+            self._command("timeline", self.timeline),
+            self._command("latest", self.latest),
+            self._command("calendar", self.calendar),
+            self._command("why", self.why),
+            self._command("sources", self.sources),
+            self._command("help", self.help),
+            self._command("about", self.about),
         ]
         for command in commands:
             if any(parameter.name == "title" for parameter in command.parameters):
@@ -44,20 +45,20 @@ class Asking:
             client.tree.add_command(command)
 
     @staticmethod
-    def _command(name: str, description: str, callback: Any) -> app_commands.Command[Any, ..., None]:
-        return app_commands.Command(name=name, description=description, callback=callback)
+    def _command(name: str, callback: Any) -> app_commands.Command[Any, ..., None]:
+        return app_commands.Command(name=name, description=told(name), callback=callback)
 
-    @app_commands.describe(title="Its name, or a part of it")
+    @app_commands.describe(title=told("option.title"))
     async def status(self, interaction: Interaction, title: Title) -> None:
         """Tell what is known of a title."""
         await self._answer(interaction, Question("status", title))
 
-    @app_commands.describe(title="Its name, or a part of it")
+    @app_commands.describe(title=told("option.title"))
     async def timeline(self, interaction: Interaction, title: Title) -> None:
         """Tell its history."""
         await self._answer(interaction, Question("timeline", title))
 
-    @app_commands.describe(days="How many days back (7 if you say nothing)", title="Only of this one")
+    @app_commands.describe(days=told("option.days"), title=told("option.only"))
     async def latest(self, interaction: Interaction, days: Days = 7, title: Title = "") -> None:
         """Tell what was new."""
         await self._answer(interaction, Question("latest", title, days))
@@ -66,7 +67,7 @@ class Asking:
         """Tell what comes when."""
         await self._answer(interaction, Question("calendar"))
 
-    @app_commands.describe(link="The article's address")
+    @app_commands.describe(link=told("option.link"))
     async def why(self, interaction: Interaction, link: Link) -> None:
         """Tell what became of an article."""
         await self._answer(interaction, Question("why", link), private=True)

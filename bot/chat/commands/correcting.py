@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.chat.buttons import Verb
 from bot.chat.client import BotClient
 from bot.chat.commands.asking import LONGEST_CHOICE, MOST_CHOICES, Choice, Title
-from bot.chat.commands.watch_options import PROPERTIES
+from bot.chat.localised import property_choices, told
 from bot.chat.office import Office, guild_of, must_moderate, name_of
 from bot.chat.questions import Desk
 from bot.chat.replies import Answer, Interaction, reply, speech_of
@@ -33,7 +33,7 @@ class Correcting(app_commands.Group):
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(
             name="fact",
-            description="Correct by hand what is known",
+            description=told("fact"),
             guild_only=True,
             default_permissions=discord.Permissions(manage_guild=True),
         )
@@ -45,9 +45,14 @@ class Correcting(app_commands.Group):
         client.tree.add_command(self)
         client.clicks |= {Verb.NOT_NEWS: self._mark, Verb.WRONG: self._mark}
 
-    @app_commands.command(name="set", description="Say that something is so, such as a release date")
-    @app_commands.describe(title="Of which title", property="What", value="A name, or a date", role="The part played")
-    @app_commands.choices(property=PROPERTIES)
+    @app_commands.command(name="set", description=told("fact_set"))
+    @app_commands.describe(
+        title=told("option.of_title"),
+        property=told("option.property"),
+        value=told("option.value"),
+        role=told("option.part"),
+    )
+    @app_commands.choices(property=property_choices())
     async def set_(
         self,
         interaction: Interaction,
@@ -60,9 +65,9 @@ class Correcting(app_commands.Group):
         guild_of(interaction)
         await reply(interaction, self._correct(interaction, title, Property(property), value, role=role), private=True)
 
-    @app_commands.command(description="Say that something is not so (any more)")
-    @app_commands.describe(title="Of which title", property="What", value="Which one (all if you say nothing)")
-    @app_commands.choices(property=PROPERTIES)
+    @app_commands.command(description=told("fact_clear"))
+    @app_commands.describe(title=told("option.of_title"), property=told("option.property"), value=told("option.gone"))
+    @app_commands.choices(property=property_choices())
     async def clear(
         self,
         interaction: Interaction,

@@ -16,6 +16,7 @@ from bot.chat.client import BotClient
 from bot.chat.commands.asking import LONGEST_CHOICE, MOST_CHOICES, Choice, Title
 from bot.chat.drafts import Draft, changed, draft_of, new_title
 from bot.chat.forms import TitleForm
+from bot.chat.localised import told, type_choices
 from bot.chat.office import NotAllowedError, Office, guild_of, name_of
 from bot.chat.panels import Panel
 from bot.chat.questions import Desk, Pages, Question
@@ -31,7 +32,6 @@ LOOKING_BACK = timedelta(days=30)
 """How far the headlines of a title without a baseline are news: what was told lately comes as one catch-up."""
 MOST_OPEN = 100
 """Proposals that wait to be confirmed; older ones have lapsed."""
-TYPES = [app_commands.Choice(name=kind.value, value=kind.value) for kind in TitleType]
 ReadArticle = Callable[[str], Awaitable[str]]
 
 
@@ -50,7 +50,7 @@ class Tracking(app_commands.Group):
     def __init__(self, desk: Desk, office: Office, read_article: ReadArticle | None) -> None:
         super().__init__(
             name="track",
-            description="Which titles are followed",
+            description=told("track"),
             guild_only=True,
             default_permissions=discord.Permissions(manage_guild=True),
         )
@@ -66,9 +66,9 @@ class Tracking(app_commands.Group):
             client.clicks[verb] = self._settle
         client.lists["titles"] = self._titles
 
-    @app_commands.command(description="Follow a title that is not followed yet")
-    @app_commands.describe(type="What it is (a film if you say nothing)")
-    @app_commands.choices(type=TYPES)
+    @app_commands.command(description=told("track_add"))
+    @app_commands.describe(type=told("option.type"))
+    @app_commands.choices(type=type_choices())
     async def add(self, interaction: Interaction, type: str = TitleType.FILM.value) -> None:  # noqa: A002 - the option's name
         """Ask for it with a form."""
         guild_of(interaction)
@@ -81,8 +81,8 @@ class Tracking(app_commands.Group):
         form = TitleForm(speech_of(interaction), Draft(""), submitted, article=True)
         await interaction.response.send_modal(form)
 
-    @app_commands.command(description="Change a title that was added here")
-    @app_commands.describe(title="Which one")
+    @app_commands.command(description=told("track_edit"))
+    @app_commands.describe(title=told("option.which"))
     async def edit(self, interaction: Interaction, title: Title) -> None:
         """Show it in the form."""
         one = await self._own(interaction, title)
@@ -94,8 +94,8 @@ class Tracking(app_commands.Group):
         form = TitleForm(speech_of(interaction), draft_of(one.title), submitted, article=False)
         await interaction.response.send_modal(form)
 
-    @app_commands.command(description="Follow a title no more; what is known of it is kept")
-    @app_commands.describe(title="Which one")
+    @app_commands.command(description=told("track_remove"))
+    @app_commands.describe(title=told("option.which"))
     async def remove(self, interaction: Interaction, title: Title) -> None:
         """Take it from the list."""
         one, by = await self._own(interaction, title), name_of(interaction)
@@ -107,7 +107,7 @@ class Tracking(app_commands.Group):
 
         await reply(interaction, removed(), private=True)
 
-    @app_commands.command(name="list", description="Which titles are followed, and who added them")
+    @app_commands.command(name="list", description=told("track_list"))
     async def list_(self, interaction: Interaction) -> None:
         """Show all titles."""
 

@@ -10,31 +10,32 @@ import discord
 from discord import app_commands
 
 from bot.chat.commands.asking import LONGEST_CHOICE, MOST_CHOICES, Choice
+from bot.chat.localised import certainty_choices, pace_choices, property_choices, told, weekday_choices
 from bot.chat.replies import Interaction
 from bot.chat.rights import Channel
-from bot.chat.wishes import Wishes, pieces_of
+from bot.chat.wishes import ALL, Wishes, pieces_of
 from bot.model.alerts import Subscription
 from bot.model.properties import Certainty, Property
 from bot.model.times import Pace
-from bot.wording import ENGLISH, Standing, property_name, standing_name
 
-PROPERTIES = [app_commands.Choice(name=property_name(prop, ENGLISH), value=prop.value) for prop in Property]
-CERTAINTIES = [app_commands.Choice(name=standing_name(Standing.of(one), ENGLISH), value=one.value) for one in Certainty]
-PACES = [app_commands.Choice(name=pace.value, value=pace.value) for pace in Pace]
-WEEKDAYS = [app_commands.Choice(name=day, value=number) for number, day in enumerate(ENGLISH.row("watch.weekdays"))]
 DESCRIBED = {
-    "titles": "Which titles, with commas between them (all if you say nothing)",
-    "properties": "What of them, such as: Release date, Cast (everything if you say nothing)",
-    "certainty": "How sure it must be at least (rumours, too, if you say nothing)",
-    "role": "A role to be mentioned",
-    "role_for": "Mention that role for this property only",
-    "pace": "At once, or gathered into a digest",
-    "hour": "When the digest comes",
-    "weekday": "On which day a weekly digest comes",
-    "zone": "The time zone of hours and days, such as Europe/Berlin",
-    "quiet": "When nothing is told, such as 22:00-07:00 (“none” for never)",
-    "name": "What you call it",
+    name: told(f"option.{name}")
+    for name in (
+        "titles",
+        "properties",
+        "certainty",
+        "role",
+        "role_for",
+        "pace",
+        "hour",
+        "weekday",
+        "zone",
+        "quiet",
+        "name",
+    )
 }
+"""What /watch add and /watch edit say of the options that they share."""
+WITHOUT = [app_commands.Choice(name=told("option.every_role"), value=ALL), *property_choices()]
 
 
 class _Destination(app_commands.Transformer):
@@ -63,10 +64,10 @@ Destination = app_commands.Transform[Channel, _Destination]
 Text = app_commands.Range[str, 1, 1000]
 Hour = app_commands.Range[int, 0, 23]
 CHOSEN: dict[str, Any] = {
-    "certainty": CERTAINTIES,
-    "role_for": PROPERTIES,
-    "pace": PACES,
-    "weekday": WEEKDAYS,
+    "certainty": certainty_choices(),
+    "role_for": property_choices(),
+    "pace": pace_choices(),
+    "weekday": weekday_choices(),
 }
 
 

@@ -18,7 +18,7 @@ from bot.chat.commands.asking import MOST_CHOICES, Choice
 from bot.chat.commands.watch_options import (
     CHOSEN,
     DESCRIBED,
-    PROPERTIES,
+    WITHOUT,
     Destination,
     Hour,
     Text,
@@ -30,12 +30,13 @@ from bot.chat.commands.watch_options import (
     last_piece,
     wishes_of,
 )
+from bot.chat.localised import told
 from bot.chat.office import NotAllowedError, Office, guild_of, name_of
 from bot.chat.questions import Desk, Pages, Question
 from bot.chat.replies import Answer, Interaction, page_of, reply, speech_of
 from bot.chat.rights import Channel, can_ping, must_be_able_to_post
 from bot.chat.views.watches import watch_panel, watches_pages
-from bot.chat.wishes import ALL, Wishes, granted
+from bot.chat.wishes import Wishes, granted
 from bot.model.alerts import Subscription
 from bot.model.properties import Property
 from bot.wording import Speech, property_name
@@ -47,7 +48,7 @@ class Watching(app_commands.Group):
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(
             name="watch",
-            description="What this server is told, where and when",
+            description=told("watch"),
             guild_only=True,
             default_permissions=discord.Permissions(manage_guild=True),
         )
@@ -59,8 +60,8 @@ class Watching(app_commands.Group):
         client.tree.add_command(self)
         client.lists["watches"] = self._watches
 
-    @app_commands.command(description="Have a channel told what is new")
-    @app_commands.describe(channel="Where (here if you say nothing)", **DESCRIBED)
+    @app_commands.command(description=told("watch_add"))
+    @app_commands.describe(channel=told("option.channel"), **DESCRIBED)
     @app_commands.choices(**CHOSEN)
     async def add(  # noqa: PLR0917 - the library calls it by name
         self,
@@ -94,9 +95,9 @@ class Watching(app_commands.Group):
         )
         await reply(interaction, self._save(interaction, fresh, wishes, where, role, "watch.added"), private=True)
 
-    @app_commands.command(description="Change what a channel is told")
-    @app_commands.describe(watch="Which one", without_role="Mention no role for this any more", **DESCRIBED)
-    @app_commands.choices(without_role=[app_commands.Choice(name="every role", value=ALL), *PROPERTIES], **CHOSEN)
+    @app_commands.command(description=told("watch_edit"))
+    @app_commands.describe(watch=told("option.which"), without_role=told("option.without_role"), **DESCRIBED)
+    @app_commands.choices(without_role=WITHOUT, **CHOSEN)
     async def edit(  # noqa: PLR0917 - the library calls it by name
         self,
         interaction: Interaction,
@@ -121,8 +122,8 @@ class Watching(app_commands.Group):
         changed = replace(one, guild=str(guild.id), locale=speech_of(interaction).language)
         await reply(interaction, self._save(interaction, changed, wishes, where, role, "watch.changed"), private=True)
 
-    @app_commands.command(description="Tell a channel no more")
-    @app_commands.describe(watch="Which one")
+    @app_commands.command(description=told("watch_remove"))
+    @app_commands.describe(watch=told("option.which"))
     async def remove(self, interaction: Interaction, watch: Text) -> None:
         """Forget a subscription, and what waits for it."""
         _, one = self._found(interaction, watch)
@@ -130,8 +131,8 @@ class Watching(app_commands.Group):
             interaction, one, "watch.removed", lambda: self._office.do(lambda f, now: f.unwatch(one.id, now))
         )
 
-    @app_commands.command(description="Tell a channel nothing for a while")
-    @app_commands.describe(watch="Which one")
+    @app_commands.command(description=told("watch_pause"))
+    @app_commands.describe(watch=told("option.which"))
     async def pause(self, interaction: Interaction, watch: Text) -> None:
         """Hold back what comes meanwhile."""
         _, one = self._found(interaction, watch)
@@ -141,8 +142,8 @@ class Watching(app_commands.Group):
             interaction, paused, "watch.paused", lambda: self._office.do(lambda f, now: f.pause(one.id, why, now))
         )
 
-    @app_commands.command(description="Tell a channel again, and first what it missed")
-    @app_commands.describe(watch="Which one")
+    @app_commands.command(description=told("watch_resume"))
+    @app_commands.describe(watch=told("option.which"))
     async def resume(self, interaction: Interaction, watch: Text) -> None:
         """Go on, beginning with what was missed."""
         guild, one = self._found(interaction, watch)
@@ -153,7 +154,7 @@ class Watching(app_commands.Group):
             interaction, again, "watch.resumed", lambda: self._office.do(lambda f, now: f.resume(one.id, now))
         )
 
-    @app_commands.command(name="list", description="What this server is told, where and when")
+    @app_commands.command(name="list", description=told("watch"))
     async def list_(self, interaction: Interaction) -> None:
         """Show all subscriptions of the server."""
 
