@@ -26,6 +26,7 @@ from bot.chat.views import (
     why_pages,
 )
 from bot.demo import story
+from bot.demo.moderating import moderating
 from bot.library import Library
 from bot.model.alerts import Aftermath, Alert, AlertKind, Subscription
 from bot.model.developments import Development
@@ -65,7 +66,12 @@ def samples(speech: Speech) -> dict[str, Sample]:
     with store.snapshot() as snapshot:
         told, library = snapshot.timeline(story.TITLE_ID), Library(titles, snapshot, speech)
         name = library.name(story.TITLE_ID)
-        return {**_cards(told, _Studio(name, speech)), **_answers(library, told, speech)}
+        moderators = moderating(library, told[-1].development, speech)
+        return {
+            **_cards(told, _Studio(name, speech)),
+            **_answers(library, told, speech),
+            **{kind: Sample([panel]) for kind, panel in moderators.items()},
+        }
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 _BLOCKS = (
-    ("heading", re.compile(r"## ")),
+    ("heading", re.compile(r"#{2,3} ")),
     ("small", re.compile(r"-# ")),
     ("quote", re.compile(r"> ")),
     ("item", re.compile(r"- ")),

@@ -19,7 +19,7 @@ def corrected_panel(title: str, title_id: str, told: Sequence[str], by: str, spe
     rows = [escape(text, LINE_LENGTH) for text in told]
     status = button_id(Verb.STATUS, title_id)
     buttons = (PanelButton(speech.say("card.status"), custom_id=status),) if status else ()
-    texts = (f"### {escape(title, LINE_LENGTH)}", "\n".join(rows), small(speech.say("fact.by", who=escape(by, 60))))
+    texts = (f"## {escape(title, LINE_LENGTH)}", "\n".join(rows), small(speech.say("fact.by", who=escape(by, 60))))
     return Panel(tuple(text for text in texts if text), colour=COLOURS[Standing.CONFIRMED], buttons=buttons)
 
 
@@ -27,7 +27,7 @@ def marked_panel(verb: Verb, text: str, fallen: Sequence[str], speech: Speech) -
     """Draw what was marked; of what was wrong, what fell with it."""
     key = "not_news" if verb is Verb.NOT_NEWS else "wrong"
     also = lines(bold(speech.say("fact.fell")), *(f"- {escape(one, LINE_LENGTH)}" for one in fallen[:MOST_LISTED]))
-    texts = (f"### {speech.say(f'fact.{key}')}", escape(text, LINE_LENGTH), also if fallen else "")
+    texts = (f"## {speech.say(f'fact.{key}')}", escape(text, LINE_LENGTH), also if fallen else "")
     return Panel(tuple(part for part in texts if part), colour=COLOURS[Standing.DENIED])
 
 
@@ -40,4 +40,4 @@ def which_panel(verb: Verb, told: Sequence[tuple[str, str]], speech: Speech) -> 
         for number, (id_, text) in enumerate(shown, start=1)
         if (made := button_id(verb, id_))
     ]
-    return Panel((f"### {speech.say('fact.which')}", "\n".join(rows)), buttons=tuple(buttons))
+    return Panel((f"## {speech.say('fact.which')}", "\n".join(rows)), buttons=tuple(buttons))

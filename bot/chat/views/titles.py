@@ -24,7 +24,7 @@ def titles_pages(seeds: Sequence[TrackedTitle], added: Sequence[Tracked], speech
     rows += [(one.title.title, title_text(one.title, speech, one.added_by)) for one in added]
     texts = [text for _, text in sorted(rows, key=lambda row: row[0].casefold())]
     paragraphs = ["\n".join(texts[start : start + _TOGETHER]) for start in range(0, len(texts), _TOGETHER)]
-    frame = Frame(f"### {speech.say('track.heading')}", colour=COLOURS[Standing.REPORTED])
+    frame = Frame(f"## {speech.say('track.heading')}", colour=COLOURS[Standing.REPORTED])
     return pages_of(frame, paragraphs or [speech.say("calendar.nothing")])
 
 
@@ -53,7 +53,7 @@ def title_panel(heading: str, title: TrackedTitle, speech: Speech, *notes: str) 
     """Draw one title below what has just become of it; `notes` are Markdown."""
     status = button_id(Verb.STATUS, title.id)
     buttons = (PanelButton(speech.say("card.status"), custom_id=status),) if status else ()
-    texts = (f"### {heading}", title_text(title, speech), *notes)
+    texts = (f"## {heading}", title_text(title, speech), *notes)
     return Panel(texts, colour=COLOURS[Standing.CONFIRMED], buttons=buttons)
 
 
@@ -69,7 +69,7 @@ def proposal_panel(title: TrackedTitle, found: Sequence[Proposal], token: str, s
     ]
     heading = speech.say("track.confirm" if found else "track.says_nothing")
     frame = Frame(
-        lines(f"### {heading}", title_text(title, speech)),
+        lines(f"## {heading}", title_text(title, speech)),
         small(speech.say("track.confirm_hint")) if found else "",
         COLOURS[Standing.IN_TALKS],
         tuple(_choices(token, speech, baseline=bool(found))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from bot.chat.escape import escape
-from bot.chat.markup import COLOURS, bold, joined, lines, small
+from bot.chat.markup import COLOURS, bold, capitalised, joined, lines, small
 from bot.chat.panels import Frame, Panel, pages_of
 from bot.model.alerts import Subscription
 from bot.model.properties import Certainty, Property
@@ -20,7 +20,7 @@ def watches_pages(
     subscriptions: Sequence[Subscription], name_of: Callable[[str], str], speech: Speech
 ) -> tuple[Panel, ...]:
     """Draw the subscriptions of a server. `name_of` says what a title is called."""
-    frame = Frame(f"### {speech.say('watch.heading')}", colour=COLOURS[Standing.REPORTED])
+    frame = Frame(f"## {speech.say('watch.heading')}", colour=COLOURS[Standing.REPORTED])
     rows = [watch_text(one, name_of, speech) for one in subscriptions]
     return pages_of(frame, rows or [speech.say("watch.nothing")])
 
@@ -28,7 +28,7 @@ def watches_pages(
 def watch_panel(heading: str, one: Subscription, name_of: Callable[[str], str], speech: Speech, *notes: str) -> Panel:
     """Draw one subscription below what has just become of it; `notes` are Markdown."""
     colour = COLOURS[Standing.CONFIRMED if one.paused is None else Standing.IN_TALKS]
-    return Panel((f"### {heading}", watch_text(one, name_of, speech), *notes), colour=colour)
+    return Panel((f"## {heading}", watch_text(one, name_of, speech), *notes), colour=colour)
 
 
 def watch_text(one: Subscription, name_of: Callable[[str], str], speech: Speech) -> str:
@@ -44,7 +44,7 @@ def watch_text(one: Subscription, name_of: Callable[[str], str], speech: Speech)
         speech.say("watch.titles", titles=_named(titles, speech) or speech.say("watch.all_titles")),
         speech.say("watch.properties", properties=_named(properties, speech) or speech.say("watch.all_properties")),
         speech.say("watch.certainty", certainty=sure) if one.least_certainty is not Certainty.RUMORED else "",
-        joined((_when(one.schedule, speech), _quiet(one.quiet, speech))),
+        capitalised(joined((_when(one.schedule, speech), _quiet(one.quiet, speech)))),
         *_roles(one, speech),
         small(speech.say("watch.made_by", who=escape(one.created_by, 60))) if one.created_by else "",
     )
