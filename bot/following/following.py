@@ -148,7 +148,8 @@ class Following:
             self._titles, self._subscriptions, self._files = titles, subscriptions, files
             self.pipeline.follow(titles.values(), subscriptions, Outlets(feed.outlet for feed in self.feeds))
         newly = tuple(id_ for id_ in titles if id_ not in before)
-        self._begin(newly, now)
+        if newly:
+            self._begin(newly, now)
         return Reloaded(
             added=newly,
             changed=tuple(id_ for id_, title in titles.items() if id_ in before and before[id_] != title),
@@ -160,14 +161,12 @@ class Following:
 
     def _begin(self, newly: Sequence[str], now: datetime) -> None:
         """Have titles catch up, once: a title that was followed before has its history."""
-        with self._store.transaction() as tx:
-            kept = tx.remembered(_FOLLOWED)
-            known = set(json.loads(kept)) if kept is not None else set()
-            if not known >= self._titles.keys():
-                tx.remember(_FOLLOWED, json.dumps(sorted(known | self._titles.keys())))
-        first = [id_ for id_ in newly if id_ not in known]
-        if first:
-            self.pipeline.read_back(first, now)
+        with self._store.snapshot() as snapshot:
+            kept = snapshot.remembered(_FOLLOWED)
+        known = set(json.loads(kept)) if kept is not None else set()
+        if not known >= self._titles.keys():
+            ids = json.dumps(sorted(known | self._titles.keys()))
+            self.pipeline.read_back([id_ for id_ in newly if id_ not in known], now, {_FOLLOWED: ids})
 
     def _joined(self, files: Files, snapshot: Snapshot) -> tuple[dict[str, TrackedTitle], tuple[Subscription, ...]]:
         titles = joined(files.seeds, (one.title for one in snapshot.tracked()))
@@ -182,5 +181,5 @@ class Following:
 
     def _no_subscription(self, id_: str) -> str:
         if any(one.id == id_ for one in self._fixed):
-            return f"{id_} is set by discord.channel_id in the settings: its owner can change it there"
+            return f"{id_} is set in the bot's settings (discord.channel_id): the bot's owner can change it there"
         return f"there is no subscription {id_}"

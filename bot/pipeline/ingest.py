@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
+from types import MappingProxyType
 
 from bot.extraction import EntryReader
 from bot.model.alerts import Alert, AlertKind, Subscription
@@ -121,8 +122,13 @@ class Pipeline:
         with self._turn, self._store.transaction() as tx:
             tx.finish_polls(states, rests)
 
-    def read_back(self, title_ids: Collection[str], now: datetime) -> Ingested:
-        """Read the headlines of the last weeks for titles that are followed newly; a catch-up a title tells of them."""
+    def read_back(
+        self, title_ids: Collection[str], now: datetime, remembered: Mapping[str, str] = MappingProxyType({})
+    ) -> Ingested:
+        """Read the headlines of the last weeks for titles that are followed newly; a catch-up a title tells of them.
+
+        What is to be `remembered` is so in the same transaction: after a crash it has happened whole or not at all.
+        """
         with self._turn, self._store.transaction() as tx:
             newly = {id_: self._titles[id_] for id_ in title_ids if id_ in self._titles}
             desk = Desk(tx, newly)
@@ -132,6 +138,8 @@ class Pipeline:
                 self._read_and_judge(entry, reader, desk)
             desk.save(now, again=True)
             alerts = self._tell(desk.developments, now, tx, first=True)
+            for key, value in remembered.items():
+                tx.remember(key, value)
         return desk.ingested(len(kept), 0, alerts)
 
     def correct(self, said: Correction, now: datetime) -> Ingested:

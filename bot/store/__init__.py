@@ -12,8 +12,9 @@ from bot.store.admission import Admission, Fate
 from bot.store.backup import back_up, restore
 from bot.store.claims import JudgedReading
 from bot.store.records import Counts, Explanation, FeedHealth, Report, TimelineItem, Tracked, Version
+from bot.store.snapshot import Snapshot
 from bot.store.store import Store
-from bot.store.transaction import Snapshot, Transaction
+from bot.store.transaction import Transaction
 
 __all__ = [
     "Admission",

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from bot.model.errors import NoDatabaseError
 from bot.store import dialect, engine, migrate, place
 from bot.store.faults import told_plainly
-from bot.store.transaction import Snapshot, Transaction
+from bot.store.snapshot import Snapshot
+from bot.store.transaction import Transaction
 
 
 class Store:

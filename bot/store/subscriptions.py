@@ -30,10 +30,11 @@ _INSERT = insert(subscriptions)
 _UPDATE = update(subscriptions).where(subscriptions.c.id == bindparam("wanted"))
 
 # Tell it nothing, or tell it again; when it is paused anew, what it has been told up to now stays as it was.
+_WHY = bindparam("why", type_=subscriptions.c.paused.type)
 _PAUSE = _UPDATE.values(
-    paused=bindparam("why"),
+    paused=_WHY,
     paused_after=case(
-        (bindparam("why").is_(None), None),
+        (_WHY.is_(None), None),
         (subscriptions.c.paused.is_(None), _LAST),
         else_=subscriptions.c.paused_after,
     ),

@@ -17,6 +17,7 @@ SQLITE = create_engine("sqlite://").dialect
 POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own; needs no driver
 MODULES = (
     "claims",
+    "corrections",
     "developments",
     "enqueue",
     "entries",
@@ -27,6 +28,8 @@ MODULES = (
     "queries",
     "retention",
     "revisions",
+    "subscriptions",
+    "tracked",
 )
 
 STATEMENTS = {
