@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import delivery, idle, polling, replay, startup
+from benchmarks import backups, delivery, idle, polling, replay, soak, startup
 from benchmarks.measure import CommandFailedError, Figure
 from benchmarks.streams import OUR_OWN, Streams, load
 
@@ -21,7 +21,10 @@ BENCHMARKS = {
     "idle": idle.measure,
     "delivery": delivery.measure,
     "polling": polling.measure,
+    "backups": backups.measure,
 }
+LONG = {"soak": soak.measure}
+"""Run only where they are named."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("name", nargs="*", choices=[*BENCHMARKS, []], help="which to run: %(choices)s")
+    parser.add_argument("name", nargs="*", choices=[*BENCHMARKS, *LONG, []], help="which to run: %(choices)s")
     parser.add_argument(
         "--stream",
         type=Path,
@@ -54,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _measured(name: str, streams: Streams, console: Console) -> list[Figure]:
     with console.status(f"measuring {name} ..."), tempfile.TemporaryDirectory(prefix="sequelwatch-bench-") as folder:
-        return list(BENCHMARKS[name](streams, Path(folder)))
+        return list((BENCHMARKS | LONG)[name](streams, Path(folder)))
 
 
 def _table(figures: Iterable[Figure]) -> Table:

@@ -41,10 +41,13 @@ Ctrl-C stops.
 """
 
 
-def run(settings: Settings) -> None:
+Clock = Callable[[], datetime]
+
+
+def run(settings: Settings, clock: Clock = lambda: datetime.now(UTC)) -> None:
     """Run until Ctrl-C or SIGTERM. SequelwatchError for whatever its owner can mend."""
     configure_logs(settings.log.format, settings.log.level, _secrets(settings))
-    asyncio.run(_run(settings))
+    asyncio.run(_run(settings, clock))
 
 
 def _secrets(settings: Settings) -> list[str]:
@@ -52,14 +55,17 @@ def _secrets(settings: Settings) -> list[str]:
     return [one.get_secret_value() for one in given if one is not None]
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, clock: Clock) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.set_default_executor(UnawaitedThreads())
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, stop.set)
     hooks = Hooks()
-    async with open_service(settings, stop.set, hooks=hooks) as service, watched(service, settings.web, hooks):
+    async with (
+        open_service(settings, stop.set, clock, hooks=hooks) as service,
+        watched(service, settings.web, hooks, clock),
+    ):
         if not _secrets(settings):
             Forgiving(sys.stderr).write(PREVIEW)
         reloads = set[asyncio.Task[None]]()
@@ -73,7 +79,7 @@ async def _run(settings: Settings) -> None:
 async def open_service(
     settings: Settings,
     on_closed: Callable[[], None],
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    clock: Clock = lambda: datetime.now(UTC),
     stdout: TextIO = sys.stdout,
     hooks: Hooks | None = None,
 ) -> AsyncIterator[Service]:
