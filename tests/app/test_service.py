@@ -19,9 +19,11 @@ from bot.app import service
 from bot.app.service import LEASE, Companion, Service
 from bot.delivery import Drain
 from bot.feeds.fetch import FetchLimits
+from bot.following import Following, Sources
 from bot.model.entries import Outlet
 from bot.model.errors import ConfigError
 from bot.model.feeds import Feed, PollState
+from bot.model.titles import TitleType, TrackedTitle
 from bot.novelty import Outlets
 from bot.pipeline import Pipeline, Poller
 from bot.store import Store
@@ -55,7 +57,11 @@ def logged() -> Iterator[list[EventDict]]:
 
 @asynccontextmanager
 async def at_work(
-    store: Store, answer: Answer, now: datetime = NOW, companion: Companion | None = None
+    store: Store,
+    answer: Answer,
+    now: datetime = NOW,
+    companion: Companion | None = None,
+    following: Following | None = None,
 ) -> AsyncIterator[Service]:
     """A service; `answer` may return a reply or a coroutine of one."""
 
@@ -74,6 +80,7 @@ async def at_work(
                 owner="us",
                 concurrency=4,
                 companion=companion,
+                following=following,
             )
 
 
@@ -250,3 +257,29 @@ async def test_other_feeds_are_polled_from_now_on(store: Store) -> None:
             ("gazette", True),
             ("ledger", False),
         ]
+
+
+async def test_a_search_for_a_title_that_is_followed_from_now_on_is_polled_from_now_on(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "feeds.toml").write_text(
+        '[[feed]]\nid = "ledger"\nurl = "https://ledger.example/feed"\noutlet = "The Ledger"\n', encoding="utf-8"
+    )
+    ferry, pier = (
+        TrackedTitle(id_, name, TitleType.FILM, NOW.date())
+        for id_, name in (("night-ferry-2", "Night Ferry 2"), ("old-pier-3", "Old Pier 3"))
+    )
+    with store.transaction() as tx:
+        tx.save_tracked(ferry, "1", "Mara", NOW)
+    sources = Sources(tmp_path / "seeds", tmp_path / "feeds.toml", timedelta(minutes=5), search=True)
+    following = Following(store, sources, (), timedelta(), lambda *_: None)
+    async with at_work(store, lambda _: page(), following=following) as bot:
+        await bot.use_feeds(following.feeds)
+        with store.transaction() as tx:
+            tx.save_tracked(pier, "1", "Mara", NOW)
+        await bot._refresh(following)
+        with store.snapshot() as snapshot:
+            polled = [one.state.feed_id for one in snapshot.feed_health() if one.enabled]
+    assert len(polled) == 3
+    assert any("old-pier-3" in feed for feed in polled)

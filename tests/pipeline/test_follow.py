@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from bot.model.alerts import AlertKind, Pace, Schedule
@@ -7,7 +8,7 @@ from bot.model.entries import Outlet, Trust
 from bot.model.properties import Property
 from bot.novelty import Outlets
 from bot.pipeline import Batch
-from tests.pipeline.conftest import FERRY, LANTERN, LOBBY, Office
+from tests.pipeline.conftest import FERRY, LANTERN, LOBBY, STORIES, Office
 
 NEWS, CATCH_UP, DIGEST = AlertKind.NEWS, AlertKind.CATCH_UP, AlertKind.DIGEST
 
@@ -103,3 +104,16 @@ def test_a_digest_is_one_alert_of_all_titles(office: Office) -> None:
     office.pipeline.follow([LANTERN, FERRY], [replace(LOBBY, schedule=Schedule(Pace.DAILY, 9))])
     office.hears("lantern dated", "ferry director")
     assert office.waiting() == [(DIGEST, ["2026-11-20", "Robin Shaw"])]
+
+
+def test_what_is_followed_may_change_while_entries_come_in(office: Office) -> None:
+    with ThreadPoolExecutor() as threads:
+        for number in range(20):
+            titles = [LANTERN, replace(FERRY, also_known_as=(f"The Crossing {number}",))]
+            threads.submit(office.pipeline.follow, titles, [LOBBY]).result()
+            follows = threads.submit(office.pipeline.follow, titles[::-1], [LOBBY, replace(LOBBY, id="attic")])
+            hears = threads.submit(office.hears, *STORIES, outlet=f"Outlet {number}")
+            follows.result()
+            hears.result()
+    assert office.knows(Property.DIRECTOR) == ["Nora Finch"]
+    assert office.knows(Property.DIRECTOR, FERRY) == ["Robin Shaw"]
