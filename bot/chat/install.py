@@ -11,6 +11,7 @@ from bot.chat.client import BotClient
 from bot.chat.commands.asking import Asking
 from bot.chat.commands.clicking import Clicking
 from bot.chat.commands.correcting import Correcting
+from bot.chat.commands.owning import Owning
 from bot.chat.commands.tracking import ReadArticle, Tracking
 from bot.chat.commands.watching import Watching
 from bot.chat.office import Office
@@ -26,6 +27,7 @@ def everything(desk: Desk, office: Office, read_article: ReadArticle | None = No
         Watching(desk, office),
         Tracking(desk, office, read_article),
         Correcting(desk, office),
+        Owning(office),
     )
 
     def install(client: BotClient) -> None:

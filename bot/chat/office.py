@@ -28,7 +28,7 @@ class InStore(Protocol):
 
 
 class Office:
-    """Does: has changes made to what is followed. `owners` are the ids of those who run the bot."""
+    """Does: has changes made to what is followed, in the one thread that may."""
 
     def __init__(self, following: Following, in_store: InStore, clock: Callable[[], datetime]) -> None:
         self.following = following
