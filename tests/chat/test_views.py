@@ -21,7 +21,6 @@ from bot.chat.views import (
     sources_pages,
     status_pages,
     timeline_pages,
-    troubles_pages,
     why_pages,
 )
 from bot.model.claims import Claim, Evidence, Span, TextField
@@ -32,7 +31,7 @@ from bot.model.properties import Certainty, Change, Property
 from bot.model.titles import Facts, KnownValue, TitleType, TrackedTitle, Work
 from bot.novelty import Ledger
 from bot.store import FeedHealth
-from bot.wording import ENGLISH, EntryFate, Speech, TitleFacts, Trouble, facts_of, fate_of, timeline_of
+from bot.wording import ENGLISH, EntryFate, Speech, TitleFacts, facts_of, fate_of, timeline_of
 from tests.chat.discord_markdown import read
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -279,8 +278,3 @@ def test_notices_say_what_is_wrong_and_what_to_do() -> None:
     forbidden = words([channel_forbidden("#news", "trailers", ["Send Messages", "Embed Links"], GERMAN)])
     assert "paused" in gone[1]
     assert "Send Messages und Embed Links" in forbidden[1]
-
-
-def test_troubles_are_told_a_paragraph_each() -> None:
-    lines = words(troubles_pages([Trouble("1 feed is failing:", ("gazette: refused",))], ENGLISH))
-    assert lines == ["Something needs a look", "1 feed is failing:", "gazette: refused"]

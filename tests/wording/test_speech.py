@@ -66,6 +66,20 @@ def test_the_code_asks_for_no_key_that_is_missing(language: str) -> None:
     assert {key for key in asked if key not in keys and f"{key}.other" not in keys} == set()
 
 
+def test_no_text_stands_in_the_catalogue_that_nobody_asks_for() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in _CODE.rglob("*.py"))
+    asked = set(re.findall(r"""["']([a-z_]+(?:\.[\w -]+)+)(?=["'.{])""", code))
+    families = set(re.findall(r"""f["']([a-z_]+(?:\.[a-z_]+)*)\.(?=\{)""", code))
+    unused = {
+        key
+        for key in load("en")
+        if key not in asked
+        and key.rpartition(".")[0] not in asked
+        and not any(key.startswith(f"{family}.") for family in families)
+    }
+    assert unused == set()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_can_be_known_can_be_said(language: str) -> None:
     speech = Speech(language)

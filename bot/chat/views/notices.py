@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.escape import escape
-from bot.chat.markup import COLOURS, bold, lines
-from bot.chat.panels import Frame, Panel, pages_of
-from bot.wording import Speech, Standing, Trouble
-
-CASE_LENGTH = 300
+from bot.chat.markup import COLOURS, bold
+from bot.chat.panels import Panel
+from bot.wording import Speech, Standing
 
 
 def channel_gone(channel: str, subscription: str, speech: Speech) -> Panel:
@@ -31,14 +29,3 @@ def channel_forbidden(channel: str, subscription: str, missing: Sequence[str], s
 def notice(heading: str, *texts: str) -> Panel:
     """Draw any notice; heading and texts are Markdown already."""
     return Panel((f"## {heading}", *texts), colour=COLOURS[Standing.DENIED])
-
-
-def troubles_pages(troubles: Sequence[Trouble], speech: Speech) -> tuple[Panel, ...]:
-    """Draw what needs a look, a paragraph each."""
-    frame = Frame(f"## {speech.say('notice.trouble')}", colour=COLOURS[Standing.DENIED])
-    return pages_of(frame, [_trouble(trouble) for trouble in troubles])
-
-
-def _trouble(trouble: Trouble) -> str:
-    cases = [f"- {escape(case, CASE_LENGTH)}" for case in trouble.cases[:8]]
-    return lines(bold(escape(trouble.text, CASE_LENGTH)), *cases)
