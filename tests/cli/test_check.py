@@ -2,10 +2,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
+
+from bot.model.titles import TitleType, TrackedTitle
+from bot.store import Store
 
 Run = Callable[..., Result]
 FEED = '[[feed]]\nid = "post"\nurl = "https://post.example/feed"\noutlet = "Harbour Post"\n'
@@ -31,6 +36,16 @@ def test_before_the_first_run_there_is_no_database_and_none_is_made(run: Run, se
     assert result.exit_code == 0
     assert "no database yet" in result.stdout
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_titles_that_were_added_in_discord_count_and_need_no_seeds(run: Run, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'tracked.db'}"
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    with closing(Store.open(url)) as store, store.transaction() as tx:
+        tx.save_tracked(TrackedTitle("night-ferry-2", "Night Ferry 2", TitleType.FILM, now.date()), "1", "Mara", now)
+    result = run("check", "--seeds", tmp_path / "no-seeds", "--database", url)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("All is well: 1 feed, 1 title, database with schema ")
 
 
 def test_all_faults_are_told_at_once_each_with_its_place(run: Run, seeds: Path, feeds: Path, tmp_path: Path) -> None:
