@@ -25,8 +25,11 @@ def open_poller(
     clock: Callable[[], datetime],
     executor: Executor,
     stack: AsyncExitStack,
-) -> Poller:
-    """Open what polls need: a client behind the guard, a process that reads; they are closed with `stack`."""
+) -> tuple[Poller, Articles]:
+    """Open what polls need: a client behind the guard, a process that reads; they are closed with `stack`.
+
+    The articles can be read one by one as well, where somebody names one.
+    """
     polling = settings.polling
     client = make_client(
         polling.contact,
@@ -39,6 +42,8 @@ def open_poller(
     stack.push_async_callback(sandbox.aclose)
     limits = FetchLimits(polling.deadline, wire_bytes=polling.most_bytes, body_bytes=polling.most_bytes)
     sites = {site_of(feed.url): feed.outlet.name for feed in feeds if feed.outlet.trust is not Trust.AGGREGATOR}
-    articles = Articles(client, sandbox, limits, clock, sites) if settings.articles.enabled else None
+    articles = Articles(client, sandbox, limits, clock, sites)
     pacing = Pacing(ceiling=polling.most_interval, most_fresh=polling.most_fresh)
-    return Poller(pipeline, client, limits, clock, executor, parse=sandbox.read, pacing=pacing, articles=articles)
+    asked = articles if settings.articles.enabled else None
+    poller = Poller(pipeline, client, limits, clock, executor, parse=sandbox.read, pacing=pacing, articles=asked)
+    return poller, articles

@@ -101,12 +101,13 @@ async def open_service(
         if not following.subscriptions:
             log.warning(NOBODY_YET)
         bring_along(store, fixed, clock())
+        poller, articles = open_poller(
+            settings, following.pipeline, following.feeds, clock=clock, executor=executor, stack=stack
+        )
         yield Service(
             store=store,
             feeds=following.feeds,
-            poller=open_poller(
-                settings, following.pipeline, following.feeds, clock=clock, executor=executor, stack=stack
-            ),
+            poller=poller,
             drain=Drain(store, sinks, _cards(following), clock, executor, on_sent=hooks.tell_sent),
             clock=clock,
             executor=executor,
@@ -116,7 +117,16 @@ async def open_service(
             on_polled=hooks.tell_polled,
             following=following,
             chores=[(BEAT, Housekeeping(store, settings.retention, clock, executor).beat, "housekeeping")],
-            companion=open_talk(settings, store, following, clock=clock, executor=executor, hooks=hooks, stack=stack),
+            companion=open_talk(
+                settings,
+                store,
+                following,
+                clock=clock,
+                executor=executor,
+                articles=articles,
+                hooks=hooks,
+                stack=stack,
+            ),
         )
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 from bot.app.hooks import Hooks
 from bot.app.service import CLOSING_TIME, Companion
 from bot.app.threads import OneThread
+from bot.feeds.articles import Articles
 from bot.following import Following
 from bot.settings import Settings
 from bot.store import Store, Transaction
@@ -26,6 +27,7 @@ def open_talk(
     *,
     clock: Callable[[], datetime],
     executor: Executor,
+    articles: Articles,
     hooks: Hooks,
     stack: AsyncExitStack,
 ) -> Companion | None:
@@ -57,8 +59,11 @@ def open_talk(
 
         await in_store(lambda: _transact(store, keep))
 
+    async def read_article(link: str) -> str:
+        return (await articles.read(link)).text
+
     point_at(settings.discord.api_url, settings.discord.gateway_url)
-    install = everything(desk, Office(following, in_store, clock))
+    install = everything(desk, Office(following, in_store, clock), read_article)
     connection = Connection(settings.discord.token.get_secret_value(), lambda: BotClient(install, recall, remember))
     hooks.gateway = lambda: connection.trouble
     return connection.run
