@@ -68,7 +68,8 @@ def read_toml(path: Path, error: type[FileError]) -> TomlFile:
         line = content.count(b"\n", 0, why.start) + 1
         raise error(path, "it is not UTF-8 text: save it with the encoding UTF-8", line) from None
     except tomli.TOMLDecodeError as why:
-        raise error(path, f"it is not valid TOML: {why.msg} (column {why.colno})", why.lineno) from None
+        remedy = "; texts stand in quotes" if why.msg == "Invalid value" else ""
+        raise error(path, f"it is not valid TOML: {why.msg} (column {why.colno}){remedy}", why.lineno) from None
     except (ValueError, RecursionError):
         raise error(path, "it is not valid TOML: a number is too long, or tables nest too deeply") from None
 

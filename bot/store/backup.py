@@ -46,7 +46,7 @@ def restore(url: str, backup: Path) -> Path | None:
     """
     target = _file(url)
     if not backup.is_file():
-        raise StoreError(f"{backup}: there is no such backup")
+        raise StoreError(f"{backup}: there is no such backup; name a file that sequelwatch backup has made")
     with told_plainly(str(backup)):
         _must_be_ours(backup)
         _must_be_whole(backup)

@@ -43,5 +43,5 @@ def _problem(error: DBAPIError | sqlite3.Error) -> str | None:
         return _SQLITE.get("_".join(code.split("_")[:2]))
     if isinstance(error, OperationalError):
         first_line, *_ = str(original).strip().splitlines() or [type(original).__name__]
-        return f"the database server says: {first_line}"
+        return f"the database server says: {first_line}; see that it runs, and that address and password are right"
     return None

@@ -10,10 +10,11 @@ from aiohttp import web
 
 from bot.model.errors import ConfigError
 
+_FREE = "set [web] port to a free one, or to 0 to serve no pages"
 _REASONS = {
-    errno.EADDRINUSE: "is taken by another program",
-    errno.EACCES: "is reserved for the system's own programs",
-    errno.EADDRNOTAVAIL: "is no address of this machine",
+    errno.EADDRINUSE: f"is taken by another program; {_FREE}",
+    errno.EACCES: f"is reserved for the system's own programs; {_FREE}",
+    errno.EADDRNOTAVAIL: "is no address of this machine; set [web] host to 127.0.0.1, or to one of its addresses",
 }
 
 
@@ -33,5 +34,5 @@ async def serving(pages: web.Application, host: str, port: int) -> AsyncIterator
 
 
 def _unusable(host: str, port: int, problem: OSError) -> ConfigError:
-    why = _REASONS.get(problem.errno or 0, f"cannot be served ({problem.strerror or problem})")
-    return ConfigError("web.port", f"{host}:{port} {why}; set [web] port to a free one, or to 0 to serve no pages")
+    why = _REASONS.get(problem.errno or 0, f"cannot be served ({problem.strerror or problem}); {_FREE}")
+    return ConfigError("web.port", f"{host}:{port} {why}")

@@ -16,8 +16,9 @@ LONGEST_SILENCE = timedelta(hours=6)
 class Vitals:
     """Where the bot stands at a moment. All times are aware.
 
-    `beats` tells for each beat of the scheduler how long it has been overdue. `database` and `gateway` say what is wrong with them, None where nothing is (or none is configured).
-    `polled_at` is when a feed last answered, `failing` how many of the `feeds` fail.
+    `beats` tells for each beat of the scheduler how long it has been overdue. `database` and `gateway` say what is
+    wrong with them, None where nothing is (or none is configured). `polled_at` is when a feed last answered, `failing`
+    how many of the `feeds` fail.
     """
 
     now: datetime

@@ -278,7 +278,8 @@ def test_what_a_database_server_says_is_told_in_its_first_line() -> None:
     refused = OperationalError("SELECT 1", {}, Exception("connection refused\n\tIs the server running?"))
     with pytest.raises(StoreError) as told, told_plainly("postgresql://me:***@host/db"):
         raise refused
-    assert str(told.value) == "postgresql://me:***@host/db: the database server says: connection refused"
+    says = "the database server says: connection refused; see that it runs, and that address and password are right"
+    assert str(told.value) == f"postgresql://me:***@host/db: {says}"
 
 
 def test_a_bug_of_ours_is_no_story_about_the_database(store: Store) -> None:
