@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from bot.model.claims import Claim, Evidence, Reading, Span, TextField, Voice
 from bot.model.entries import Entry, Outlet, Trust
+from bot.model.feedback import Correction
 from bot.model.properties import Certainty, Change, Property, ValueKind
 from bot.model.titles import KnownValue, TitleType, TrackedTitle, Work
-from bot.novelty import Ledger, Verdict, judge
+from bot.novelty import Ledger, Verdict, corrected, entry_by_hand, judge
 
 _TITLE = TrackedTitle(
     id="lantern-street-2",
@@ -160,3 +161,38 @@ def test_a_property_that_holds_one_value_prefers_one(story: list[Told]) -> None:
     for prop in Property:
         if not prop.holds_many and ledger.current(prop):
             assert sum(one == ledger.preferred(prop) for one in ledger.current(prop)) == 1
+
+
+def _standing(ledger: Ledger) -> dict[Property, set[tuple[str, Certainty]]]:
+    return {prop: {(one.value, one.certainty) for one in ledger.current(prop)} for prop in Property}
+
+
+@given(stories)
+def test_when_everything_is_taken_back_what_stands_is_the_baseline(story: Sequence[Told]) -> None:
+    decided = [one for verdict in _verdicts(story) for one in verdict.developments]
+    ledger = Ledger.of(_TITLE, [replace(one, retracted_at=_START, retracted_by="Mara") for one in decided])
+    assert _standing(ledger) == _standing(Ledger.of(_TITLE))
+
+
+@given(stories, st.data())
+def test_what_is_taken_back_stands_only_where_somebody_else_says_so(story: Sequence[Told], data: st.DataObject) -> None:
+    decided = [one for verdict in _verdicts(story) for one in verdict.developments]
+    wrong = set(data.draw(st.lists(st.sampled_from(decided), unique=True))) if decided else set()
+    ledger = Ledger.of(_TITLE, [replace(one, retracted_at=_START) if one in wrong else one for one in decided])
+    assert not {one.development_id for prop in Property for one in ledger.current(prop)} & {one.id for one in wrong}
+
+
+@given(stories, st.data())
+def test_what_is_set_by_hand_holds_and_what_is_cleared_does_not(story: Sequence[Told], data: st.DataObject) -> None:
+    ledger = _ledger_after(story)
+    prop = data.draw(st.sampled_from(Property))
+    value = data.draw(st.sampled_from(_VALUES[prop.kind]))
+    for said in (
+        Correction(_TITLE.id, prop, value, "Mara"),
+        Correction(_TITLE.id, prop, None, "Mara", clears=True),
+    ):
+        for one in corrected(ledger, said, entry_by_hand(said, _START + timedelta(days=300))):
+            ledger = ledger.with_development(one)
+        sure = {one.value for one in ledger.current(prop) if one.certainty is Certainty.CONFIRMED}
+        assert (not ledger.current(prop)) if said.clears else value in sure
+        assert said.clears or prop.holds_many or {one.value for one in ledger.current(prop)} == {value}
