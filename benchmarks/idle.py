@@ -1,15 +1,18 @@
-"""How much memory `sequelwatch run` holds while it waits between polls of 15 feeds."""
+"""How much memory `sequelwatch run` holds while it waits between polls of 15 feeds: alone, and connected to Discord."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 
 from benchmarks.generate import Row, repeat, write_seeds
 from benchmarks.measure import SEQUELWATCH, CommandFailedError, Figure
@@ -17,11 +20,12 @@ from benchmarks.streams import Streams
 from bot.demo.channels import WINDOW, Channel, Format
 from bot.demo.server import FeedServer
 from bot.model.entries import Entry, Outlet
+from tests.chat.fake.server import FakeDiscord
 
 FEEDS = 15
 TITLES = 20
-BAR = 100.0
-"""MB of resident memory."""
+BAR, CONNECTED_BAR = 100.0, 110.0
+"""MB of resident memory, without and with a connection to Discord."""
 PATIENCE, SETTLING = 60.0, 5.0
 """Seconds: for the first polls to come, and after them until the memory is read."""
 
@@ -46,17 +50,45 @@ def measure(streams: Streams, folder: Path) -> Iterator[Figure]:
     entries = [_entry(row, number) for number, row in enumerate(repeat(streams.entries, FEEDS * WINDOW))]
     with CountingServer(channels, entries) as server:
         (folder / "feeds.toml").write_text("\n".join(_followed(server, channel) for channel in channels), "utf-8")
-        megabytes = _resident_after_first_polls(server, folder)
-    yield Figure(f"run, {FEEDS} feeds, after the first polls, resident", megabytes, "MB", BAR)
+        megabytes = _resident_after_first_polls(server, folder, _environment(folder, "alone.db"))
+        yield Figure(f"run, {FEEDS} feeds, after the first polls, resident", megabytes, "MB", BAR)
+        server.asked.clear()
+        with discord_on_loopback() as fake:
+            surroundings = _environment(folder, "connected.db") | {
+                "DISCORD_TOKEN": fake.token,
+                "SEQUELWATCH_DISCORD__API_URL": fake.api_url,
+                "SEQUELWATCH_DISCORD__GATEWAY_URL": fake.gateway_url,
+            }
+            megabytes = _resident_after_first_polls(server, folder, surroundings, fake)
+        yield Figure("the same, connected to Discord", megabytes, "MB", CONNECTED_BAR)
 
 
-def _resident_after_first_polls(server: CountingServer, folder: Path) -> float:
+@contextmanager
+def discord_on_loopback() -> Iterator[FakeDiscord]:
+    """Serve a Discord from a thread of its own."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    fake = asyncio.run_coroutine_threadsafe(FakeDiscord().start(), loop).result(10)
+    try:
+        yield fake
+    finally:
+        asyncio.run_coroutine_threadsafe(fake.stop(), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+
+
+def _resident_after_first_polls(
+    server: CountingServer, folder: Path, environment: dict[str, str], discord: FakeDiscord | None = None
+) -> float:
     errors = folder / "errors.txt"
     with errors.open("wb") as stderr, (folder / "out.txt").open("wb") as stdout:
-        bot = subprocess.Popen([SEQUELWATCH, "run"], stdout=stdout, stderr=stderr, cwd=folder, env=_environment(folder))
+        bot = subprocess.Popen([SEQUELWATCH, "run"], stdout=stdout, stderr=stderr, cwd=folder, env=environment)
         try:
             _wait_until_all_asked(server, bot, errors)
             time.sleep(SETTLING)
+            if discord is not None and not discord.gateway.alive:
+                raise CommandFailedError("sequelwatch run did not connect to Discord")
             return _resident(bot.pid)
         finally:
             bot.send_signal(signal.SIGTERM)
@@ -72,12 +104,12 @@ def _wait_until_all_asked(server: CountingServer, bot: subprocess.Popen[bytes], 
         time.sleep(0.1)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, database: str) -> dict[str, str]:
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(("SEQUELWATCH_", "DISCORD_"))},
         "SEQUELWATCH_PATHS__SEEDS": str(folder / "seeds"),
         "SEQUELWATCH_PATHS__FEEDS": str(folder / "feeds.toml"),
-        "SEQUELWATCH_DATABASE__URL": f"sqlite:///{folder / 'bot.db'}",
+        "SEQUELWATCH_DATABASE__URL": f"sqlite:///{folder / database}",
         "SEQUELWATCH_POLLING__ALLOW_PRIVATE_NETWORKS": "127.0.0.0/8",
         "SEQUELWATCH_WEB__PORT": str(free_port()),
     }
