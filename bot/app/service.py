@@ -106,8 +106,8 @@ class Service:
             await stop.wait()
         finally:
             companion.cancel()
-            await self._finish()
-            await asyncio.wait([companion], timeout=CLOSING_TIME.total_seconds())
+            closing = asyncio.wait([companion], timeout=CLOSING_TIME.total_seconds())
+            await asyncio.gather(self._finish(), closing)
         if self._fatal is not None:
             raise self._fatal
 

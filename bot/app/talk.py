@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.app.hooks import Hooks
-from bot.app.service import CLOSING_TIME, Companion
+from bot.app.service import Companion
 from bot.app.threads import OneThread
 from bot.feeds.articles import Articles
 from bot.following import Following
@@ -18,6 +18,9 @@ from bot.settings import Settings
 from bot.store import Store, Transaction
 
 T = TypeVar("T")
+
+READING_TIME = 0.5
+"""Seconds that a stop waits for an answer that is being read; nothing is lost with it."""
 
 
 def open_talk(
@@ -44,7 +47,7 @@ def open_talk(
     from bot.chat.office import Office  # noqa: PLC0415
     from bot.chat.questions import Desk  # noqa: PLC0415
 
-    reading = stack.enter_context(OneThread(patience=CLOSING_TIME.total_seconds()))
+    reading = stack.enter_context(OneThread(patience=READING_TIME))
     desk = Desk(store, lambda: following.titles, clock, reading)
 
     def in_store(call: Callable[[], T]) -> Awaitable[T]:
