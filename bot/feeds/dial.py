@@ -12,12 +12,11 @@ import ssl
 from asyncio import StreamReader, StreamWriter
 from collections.abc import Awaitable, Callable
 from functools import cache
-from ipaddress import ip_address
 
 import certifi
 from yarl import URL
 
-from bot.feeds.guard import ForbiddenAddressError, Guard
+from bot.feeds.guard import ForbiddenAddressError, Guard, numeric
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
@@ -64,7 +63,7 @@ class Dialler:
             raise NoConnectionError("no connection to it can be made") from why
 
     async def _permitted(self, host: str, port: int) -> list[str]:
-        addresses = [host] if _is_numeric(host) else await self._resolve(host, port)
+        addresses = [host] if numeric(host) else await self._resolve(host, port)
         objections = {address: self._guard.objection(address, port) for address in addresses}
         permitted = [address for address, objection in objections.items() if objection is None]
         if not permitted:
@@ -93,14 +92,6 @@ async def _connected(address: str, port: int) -> socket.socket:
         link.close()
         raise
     return link
-
-
-def _is_numeric(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
 
 
 @cache

@@ -14,6 +14,7 @@ import re
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from yarl import URL
@@ -52,6 +53,7 @@ class ForbiddenAddressError(Exception):
     """An address must not be connected to; the text says which and why, in plain words."""
 
 
+@lru_cache(4_096)
 def web_address(text: str) -> URL:
     """Read an address and check it; ForbiddenAddressError for what is no plain address of the web."""
     try:
@@ -62,6 +64,7 @@ def web_address(text: str) -> URL:
     return url
 
 
+@lru_cache(4_096)
 def check_url(url: URL) -> None:
     """Raise ForbiddenAddressError for what is no plain address of the web."""
     if url.scheme not in {"http", "https"}:
@@ -82,6 +85,15 @@ def is_public(address: Address) -> bool:
         return False
     special = address.is_multicast or address.is_reserved or any(address in network for network in _SPECIAL)
     return address.is_global and not special
+
+
+@lru_cache(4_096)
+def numeric(address: str) -> Address | None:
+    """Read a numeric address; None for what is none."""
+    try:
+        return ip_address(address)
+    except ValueError:
+        return None
 
 
 def is_own(address: str) -> bool:
@@ -111,6 +123,7 @@ class Guard:
         self._allowed = tuple(ip_network(network) for network in allow)
         self._ports = frozenset(ports)
         self._own = own
+        self._is_exception = lru_cache(4_096)(self._may_be_though_not_public)
 
     def permits(self, address: str, port: int = 443) -> bool:
         """Tell whether a numeric address may be connected to at a port; what is none may not."""
@@ -118,9 +131,8 @@ class Guard:
 
     def objection(self, address: str, port: int) -> str | None:
         """Say why a numeric address must not be connected to at a port; None where it may."""
-        try:
-            judged = ip_address(address)
-        except ValueError:
+        judged = numeric(address)
+        if judged is None:
             return "is no address of the internet"
         if self._is_exception(judged):
             return None
@@ -132,7 +144,7 @@ class Guard:
             return "is this machine's own; where that is meant, name it in allow_private_networks"
         return None
 
-    def _is_exception(self, address: Address) -> bool:
+    def _may_be_though_not_public(self, address: Address) -> bool:
         """Tell whether the owner has named an address's network; what is wrapped in it must be in order as well."""
         mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
         if mapped is not None:  # the same connection in another spelling

@@ -7,7 +7,6 @@ found there fails. Temporary redirects (302, 303, 307) are followed each time an
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model.feeds import Move, PollState
@@ -17,21 +16,25 @@ PROVING = timedelta(days=1)
 _FAILURES_OF_A_MOVE = 3
 
 
-def moved(state: PollState, to: str | None, now: datetime, *, failed: bool = False) -> PollState:
-    """Return the state after a poll that was redirected for good `to` an address; None where it was not.
+def after_success(state: PollState, to: str | None, now: datetime) -> tuple[str | None, Move | None]:
+    """Return the address that is asked from now on, and the move that has to prove itself, after a poll that went well.
 
-    `failed` says that the poll found no feed: that proves nothing, and after some such the old address has its turn.
+    `to` is where it was redirected to for good; None where it was not.
     """
-    if failed:
-        give_up = state.asked_url is not None and state.failures + 1 >= _FAILURES_OF_A_MOVE
-        return replace(state, asked_url=None, moving=None) if give_up else state
     if to is None or _less_safe(state, to):
-        return state if state.moving is None else replace(state, moving=None)
+        return state.asked_url, None
     before = state.moving
     move = Move(to, before.since, before.polls + 1) if before and before.to == to else Move(to, now, 1)
     if move.polls >= PROOFS and now - move.since >= PROVING:
-        return replace(state, asked_url=to, moving=None)
-    return replace(state, moving=move)
+        return to, None
+    return state.asked_url, move
+
+
+def after_failure(state: PollState) -> tuple[str | None, Move | None]:
+    """Return the same after a poll that found no feed; after some of them the old address has its turn again."""
+    if state.asked_url is not None and state.failures + 1 >= _FAILURES_OF_A_MOVE:
+        return None, None
+    return state.asked_url, state.moving
 
 
 def _less_safe(state: PollState, to: str) -> bool:
