@@ -6,7 +6,7 @@ are Discord's Markdown: whatever comes from elsewhere has been through `escape`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -92,15 +92,30 @@ def pages_of(frame: Frame, paragraphs: Iterable[str], most: int = MOST_TEXTS - 2
     room = MOST_TEXT - length(frame.head) - length(frame.foot)
     pages: list[list[str]] = [[]]
     used = 0
-    for text in paragraphs:
+    for text in (piece for paragraph in paragraphs for piece in _pieces(paragraph, room)):
         size = length(text)
         if pages[-1] and (used + size > room or len(pages[-1]) >= most):
             pages.append([])
             used = 0
-        if size <= room:  # a paragraph that no page can hold is left out whole, so that no escape is cut in two
-            pages[-1].append(text)
-            used += size
+        pages[-1].append(text)
+        used += size
     return tuple(frame.panel(page) for page in pages)
+
+
+def _pieces(paragraph: str, room: int) -> Iterator[str]:
+    """Break a paragraph that no page can hold between its lines. No line is cut, so that no escape is either."""
+    if length(paragraph) <= room:
+        yield paragraph
+        return
+    piece = ""
+    for line in paragraph.split("\n"):
+        joined = f"{piece}\n{line}" if piece else line
+        if length(joined) > room and piece:
+            yield piece
+            joined = line
+        piece = joined if length(joined) <= room else ""
+    if piece:
+        yield piece
 
 
 def fitting(paragraphs: Sequence[str], room: int, most: int) -> int:

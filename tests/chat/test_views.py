@@ -106,7 +106,10 @@ def test_status_of_a_great_cast_spreads_over_pages() -> None:
         replace(DATE, id=f"c{n}", property=Property.CAST, value=f"Name {n} " + "x" * 90, published=NOW + timedelta(n))
         for n in range(40)
     ]
-    pages = status_pages(facts({}, developments=cast), ENGLISH)
+    known = facts({}, developments=cast)
+    pages = status_pages(known, ENGLISH)
+    assert len(pages) > 1
+    assert sum("Name " in line for line in words(pages)) == len(known.facts)
     assert all(sum(map(length, page.all_texts)) <= MOST_TEXT for page in pages)
 
 
