@@ -17,7 +17,7 @@ from datetime import date
 
 import structlog
 
-from bot.novelty.statements import Statement
+from bot.novelty.statements import Statement, never_stood
 from bot.wording import Speech, Standing, Timeline, as_date, date_words, standing_name
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
@@ -108,7 +108,7 @@ def chart_of(timeline: Timeline, releases: Sequence[Statement], today: date, spe
 def _bands(releases: Sequence[Statement], today: date, speech: Speech) -> Iterable[Band]:
     for one in releases:
         known = as_date(one.value)
-        if known is None or abs(known.year - today.year) > FAR_AWAY:
+        if known is None or never_stood(one) or abs(known.year - today.year) > FAR_AWAY:
             continue
         until = one.end.published.date() if one.end else today
         yield Band(

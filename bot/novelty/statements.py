@@ -85,6 +85,11 @@ def stands(known: Statement) -> bool:
     return known.rank is not Rank.DEPRECATED
 
 
+def never_stood(known: Statement) -> bool:
+    """Whether a statement was wrong from the start: taken back, or denied before anybody had said it."""
+    return known.end is not None and known.end.development_id == known.development_id
+
+
 def after(standing: Statements, development: Development, relate: Relate) -> Statements:
     """Return the statements of the development's property as they stand after it, in the order of their making."""
     ends = _ended_by(development, relate)

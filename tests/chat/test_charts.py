@@ -86,6 +86,19 @@ def test_a_date_that_is_somebodys_slip_is_not_drawn() -> None:
     assert [one.text for one in made.bands] == ["2027"]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param(replace(MOVED, retracted_at=START + timedelta(days=31), retracted_by="Mara"), id="taken back"),
+        pytest.param(replace(MOVED, change=Change.DENIED), id="denied before it was said"),
+    ],
+)
+def test_a_date_that_never_stood_is_not_drawn(wrong: Development) -> None:
+    made = chart([wrong])
+    assert made is not None
+    assert [(one.text, one.until) for one in made.bands] == [("2027", TODAY.isoformat())]
+
+
 def test_a_chart_speaks_german() -> None:
     made = chart([MOVED], speech=Speech("de"))
     assert made is not None
