@@ -133,7 +133,8 @@ def _certainty(card: Card, line: Line) -> str:
 def _line(card: Card, line: Line) -> str:
     told = _struck(escape(line.said or line.text, LINE_LENGTH), line)
     sure = standing_name(line.standing, card.speech)
-    if sure.casefold() in told.casefold():
+    ours = told if line.standing is Standing.IN_TALKS else told.partition(":")[0]
+    if sure.casefold() in ours.casefold():
         sure = ""  # "Cast confirmed: ..." says it already
     return lines(f"{MARKS[line.standing]} {joined((told, sure, *line.history))}", *_marks(line))
 

@@ -37,6 +37,8 @@ def marks_of(told: Development, corrections: Iterable[Development], speech: Spee
 def _bears_on(told: Development, later: Development) -> bool:
     if later.id == told.id or (later.title_id, later.property) != (told.title_id, told.property):
         return False
+    if later.change is Change.ADDED:
+        return False  # what is added stands beside it
     if later.change is not Change.DENIED and later.certainty.rank < told.certainty.rank:
         return False
     if later.change is Change.CHANGED and not told.property.holds_many:
@@ -49,9 +51,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _words(later: Development, speech: Speech) -> str:
-    use = later.change.value if later.change is not Change.ADDED else "other"
     return speech.say(
-        f"card.since.{use}",
+        f"card.since.{later.change}",
         who=one_line(later.outlet),
         value=value_words(later.property, later.value, speech),
     )

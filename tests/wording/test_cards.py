@@ -218,6 +218,7 @@ def test_a_line_says_what_has_become_of_it(
         pytest.param({"prop": P.DIRECTOR, "value": "Ada Quill", "change": C.DENIED}, id="it is about something else"),
         pytest.param({"change": C.CHANGED, "value": "2028", "certainty": K.RUMORED}, id="a rumour overturns no fact"),
         pytest.param({"change": C.DENIED, "value": "2027"}, id="another value was denied"),
+        pytest.param({"value": "2027-02-12"}, id="another value stands beside it"),
         pytest.param({"id": "d-1", "change": C.DENIED}, id="it is the development itself"),
         pytest.param({"change": C.DENIED, "title_id": "another"}, id="it is about another title"),
     ],
