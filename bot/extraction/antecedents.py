@@ -21,9 +21,8 @@ _OPENERS = "|".join(_WORDS["openers"])
 _TRADES = "|".join([*_WORDS["people"], *TRADE_WORDS])
 _ONE = re.compile(rf"(?:(?:{_OPENERS}),? )?(he|she)(?=['\s])")
 _SEVERAL = re.compile(rf"(?:(?:{_OPENERS}),? )?({_WORDS['several']})(?=['\s])")
-_DESCRIBED = re.compile(
-    rf"the (?:[\"'\w&:,.-]+ ){{0,7}}?({_TRADES})(?=(?:'ll)? (?!(?:{_WORDS['no_subject']})\b)\w|, (?:who|whose)\b)"
-)
+_GOES_ON = rf"(?:'ll)? (?!(?:{_WORDS['no_subject']})\b)\w|, (?:who|whose)\b|{_WORDS['of']}"
+_DESCRIBED = re.compile(rf"the (?:[\"'\w&:,.-]+ ){{0,7}}?({_TRADES})(?={_GOES_ON})")
 _COMPANY = re.compile(_WORDS["companies"])
 _GATE = frozenset(("he", "she", "they", "the", "both"))
 _LOOK_BACK = 400  # so far, in characters, a quotation is held to be open
@@ -90,7 +89,9 @@ def _meant(before: Outline, *, several: bool, described: bool) -> tuple[PersonFo
 
 
 def _persons(outline: Outline) -> Iterator[tuple[PersonFound, ...]]:
-    for item in outline.marks.values():
+    """Yield whom an outline names, row by row, but for those who only own something: "Marchetti's screenplay"."""
+    owners = (place for place in outline.marks if outline.text.startswith("'s ", place + 1))
+    for item in (outline.marks[place] for place in sorted(outline.marks.keys() - set(owners))):
         row = tuple(value for value in item.values if isinstance(value, PersonFound))
         if row:
             yield row

@@ -23,6 +23,10 @@ from bot.model.titles import Knowledge
 
 _NOTHING = Knowledge()
 _LETTERS = re.compile(r"[^\W\d_]+")
+_TOWN = r"[A-Z][A-Z'\u2019.-]+(?: [A-Z][A-Z'\u2019.-]+){0,3}(?:, [\w. ]{2,24}){0,2}"
+_DAY = r"(?:,? [A-Z][\w.]+ \d{1,2}(?:, \d{4})?)?"
+_DATELINE = re.compile(rf"{_TOWN}{_DAY}(?: ?\([^()]{{2,30}}\))? ?(?:[-\u2013\u2014]|--) ")
+"""How a wire service's report begins: "LONDON, June 18 (NWA) - ". It says where and when it was written."""
 _IN = re.compile(rf"\b(?:{'|'.join(load('places')['before'])}) \Z")
 
 
@@ -66,6 +70,12 @@ def hear(texts: Sequence[Passage], focused: Sequence[Focus], background: Backgro
 
 def _named(focus: Focus, finders: tuple[People, Companies, Places], background: Background) -> Iterator[Named]:
     """Yield what a sentence names, what goes first where two overlap coming first."""
+    passage, start, end = focus.sentence.passage, focus.sentence.start, focus.sentence.end
+    dateline = _DATELINE.match(passage.text, start, end)
+    yield from (item for item in _all_named(focus, finders, background) if not dateline or item.start >= dateline.end())
+
+
+def _all_named(focus: Focus, finders: tuple[People, Companies, Places], background: Background) -> Iterator[Named]:
     people, companies, places = finders
     passage, start, end = focus.sentence.passage, focus.sentence.start, focus.sentence.end
     for day in _dates(focus, background):
@@ -74,7 +84,7 @@ def _named(focus: Focus, finders: tuple[People, Companies, Places], background: 
     surnames = {person.end for person in persons if " " in person.name}
     known = [place for place in places.known(focus.sentence) if place.end not in surnames or _is_in(passage, place)]
     taken = [(place.start, place.end) for place in known] + [(one.start, one.end) for one in made_by]
-    shot = places.shot(focus.sentence, taken)
+    shot = places.shot(focus.sentence, taken, [(one.start, one.end) for one in persons if " " in one.name])
     for row in in_rows(passage, sorted([*known, *shot], key=lambda place: place.start)):
         yield Named(row[0].start, row[-1].end, PLACE, row)
     for company in made_by:

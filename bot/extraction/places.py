@@ -57,32 +57,43 @@ class Places:
         """Return the countries, states and cities that a sentence names, in order."""
         return self._known.get(sentence, ())
 
-    def shot(self, sentence: Sentence, taken: Sequence[tuple[int, int]]) -> tuple[PlaceFound, ...]:
-        """Return what else a sentence says to shoot in, outside the `taken` ranges, in order."""
+    def shot(
+        self, sentence: Sentence, taken: Sequence[tuple[int, int]], people: Sequence[tuple[int, int]]
+    ) -> tuple[PlaceFound, ...]:
+        """Return what else a sentence says to shoot in, outside the `taken` ranges, in order.
+
+        Behind an "and" `people` go first: "filming in Keswick and Ada Quill".
+        """
         if _SHOOTING.isdisjoint(sentence.words) and not sentence.words >= _MOVES:
             return ()
+        text, start, end = sentence.passage.text, sentence.start, sentence.end
         minor = self._told or bool(self._known)
-        found = (
-            place._replace(minor=minor)
-            for first in _SHOT_IN.finditer(sentence.passage.text, sentence.start, sentence.end)
-            for place in _row_from(first, sentence)
-        )
-        return tuple(
-            place for place in found if not any(place.start < last and first < place.end for first, last in taken)
-        )
+        found: list[PlaceFound] = []
+        for first in _SHOT_IN.finditer(text, start, end):
+            if _may_be_place(first[1]) and not _touches(first.span(1), taken):
+                found.append(PlaceFound(*first.span(1), first[1], minor))
+                found += _behind(first.end(), sentence, (*taken, *people), minor=minor)
+        for place in self.known(sentence):
+            found += _behind(place.end, sentence, (*taken, *people), minor=self._told)
+        return tuple(found)
+
+
+def _touches(span: tuple[int, int], ranges: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] < last and first < span[1] for first, last in ranges)
+
+
+def _behind(end: int, sentence: Sentence, taken: Sequence[tuple[int, int]], *, minor: bool) -> Iterator[PlaceFound]:
+    """Yield what stands in a row behind a place."""
+    for _ in range(_LONGEST_ROW):
+        more = _MORE.match(sentence.passage.text, end, sentence.end)
+        if more is None or not _may_be_place(more[1]) or _touches(more.span(1), taken):
+            return
+        yield PlaceFound(*more.span(1), more[1], minor)
+        end = more.end()
 
 
 def _may_name_place(sentence: Sentence) -> bool:
     return not _GATE.isdisjoint(sentence.words)
-
-
-def _row_from(first: re.Match[str], sentence: Sentence) -> Iterator[PlaceFound]:
-    row: re.Match[str] | None = first
-    for _ in range(_LONGEST_ROW):
-        if row is None or not _may_be_place(row[1]):
-            return
-        yield PlaceFound(*row.span(1), row[1])
-        row = _MORE.match(sentence.passage.text, row.end(), sentence.end)
 
 
 def _may_be_place(name: str) -> bool:

@@ -267,9 +267,16 @@ def test_who_speaks_for_somebody_denies(stated: Stated, sentence: str, expected:
         pytest.param(
             "filming_location",
             NEWS,
-            "Shooting took place across Lucknow, Varanasi and Mussoorie.",
-            {"Lucknow", "Mussoorie", "Varanasi"},
+            "Shooting took place across Lucknow, Hampi and Mussoorie.",
+            {"Lucknow", "Hampi", "Mussoorie"},
             id="in-a-row",
+        ),
+        pytest.param(
+            "filming_location",
+            NEWS,
+            "Shooting has begun in Hampi, and Naomi Castellan is there.",
+            {"Hampi"},
+            id="a-person-in-the-row",
         ),
         pytest.param(
             "filming_location",
@@ -400,3 +407,118 @@ def test_a_start_that_is_no_longer_on_the_cards_is_dropped(stated: Stated) -> No
     said = stated("filming_start", NEWS, "The January 2026 start is no longer on the cards.")
 
     assert said == {("removed", "2026-01")}
+
+
+@pytest.mark.parametrize(
+    ("prop", "headline", "summary", "expected"),
+    [
+        # wires, podcasts, papers of the trade
+        pytest.param(
+            "release_date",
+            NEWS,
+            "LONDON, June 18 (NWA) - Corvane has delayed the release of The Lantern Keepers 2 to March 27, 2027.",
+            {"2027-03-27"},
+            id="a-dateline-is-no-date",
+        ),
+        pytest.param(
+            "filming_location", NEWS, "LONDON (NWA) - Filming has begun on the sequel.", set(), id="nor-a-place"
+        ),
+        pytest.param(
+            "director",
+            "Rosalba Quint to take on directing duties for ‘The Lantern Keepers’ follow-up",
+            "",
+            {"Rosalba Quint"},
+            id="duties",
+        ),
+        pytest.param(
+            "director", "Rosalba Quint to take on jury duties; ‘The Lantern Keepers 2’ waits", "", set(), id="jury"
+        ),
+        pytest.param(
+            "director",
+            NEWS,
+            "The Lantern Keepers 2 is in the hands of Dougal Reid.",
+            {"Dougal Reid"},
+            id="in-the-hands-of",
+        ),
+        pytest.param(
+            "cast",
+            "Harbour Row revival",
+            "Original stars Dale Hut and Lorraine Beck are locked in.",
+            {"Dale Hut", "Lorraine Beck"},
+            id="original-stars",
+        ),
+        pytest.param(
+            "cast", "Harbour Row revival", "Original stars sang. Dale Hut starred.", set(), id="original-songs"
+        ),
+        pytest.param(
+            "cast",
+            NEWS,
+            "Idra Castellanos and Finn Delacroix are newcomers.",
+            {"Finn Delacroix", "Idra Castellanos"},
+            id="newcomers",
+        ),
+        pytest.param(
+            "cast", NEWS, "Also in the saddle: Tasha Greer, who surprised everyone.", {"Tasha Greer"}, id="also-colon"
+        ),
+        pytest.param("cast", NEWS, "Writing for us this week: Tasha Greer.", set(), id="writing-colon"),
+        pytest.param(
+            "writer",
+            "Harbour Row revival",
+            "Creator Ruth Ann Dempsey will run the show with her daughter, Joss Winder.",
+            {"Joss Winder", "Ruth Ann Dempsey"},
+            id="run-the-show-with",
+        ),
+        pytest.param(
+            "status", "Harbour Row revival is back today. Is it any good?", "", {"released"}, id="is-back-today"
+        ),
+        pytest.param("status", "The Lantern Keepers 2 is back on, says Corvane", "", {"in development"}, id="back-on"),
+        pytest.param(
+            "status", "The Lantern Keepers 2 director is back on the radio", "", set(), id="back-on-the-radio"
+        ),
+        pytest.param(
+            "release_date",
+            "Corvane pencils in spring 2027 for ‘The Lantern Keepers 2’",
+            "",
+            {"2027-21"},
+            id="a-date-for-it",
+        ),
+        pytest.param(
+            "release_date",
+            "Corvane pencils in March 1 for ‘The Lantern Keepers 2’ trailer",
+            "",
+            set(),
+            id="for-its-trailer",
+        ),
+        pytest.param(
+            "filming_start",
+            "The sequel: Petra Holloway due to call “action” on ‘The Lantern Keepers 2’ in March",
+            "",
+            {"2026-03"},
+            id="action",
+        ),
+        pytest.param("filming_start", NEWS, "The strike has scuppered plans for a March shoot.", set(), id="scuppered"),
+        pytest.param(
+            "filming_start", NEWS, "The strike has no bearing on plans for a March shoot.", set(), id="no-bearing"
+        ),
+    ],
+)
+def test_wires_and_podcasts(stated: Stated, prop: str, headline: str, summary: str, expected: set[str]) -> None:
+    said = {value for change, value in stated(prop, headline, summary) if change not in {"removed", "denied"}}
+
+    assert said == expected
+
+
+def test_who_only_owns_a_script_is_no_she(stated: Stated) -> None:
+    said = stated("cast", NEWS, "Nobody knows more, from Teun Ashgrove’s screenplay. She will also return.")
+
+    assert said == set()
+
+
+def test_the_star_of_the_earlier_film_is_whom_the_headline_names(stated: Stated) -> None:
+    said = stated(
+        "producer",
+        "Rosalba Quint to direct ‘The Lantern Keepers’ follow-up",
+        "The star of the 2011 comedy is keen, from Teun Ashgrove’s screenplay. She will also produce.",
+    )
+
+    assert said == {("added", "Rosalba Quint")}
