@@ -172,7 +172,13 @@ def _line(
         evidence=one_line(development.evidence),
         source=source_of(development),
         said=words.told(speech),
-        history=((speech.say("line.first"),) if words.is_first else ()) + words.history,
+        history=_notes(development, speech, is_first=words.is_first) + words.history,
         marks=marks_of(development, aftermath.corrections, speech),
         title=title,
     )
+
+
+def _notes(development: Development, speech: Speech, *, is_first: bool) -> tuple[str, ...]:
+    if development.is_by_hand():
+        return (speech.say("line.by_hand"),)
+    return (speech.say("line.first"),) if is_first else ()

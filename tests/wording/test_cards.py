@@ -9,7 +9,7 @@ from bot.model.alerts import Aftermath, Alert, AlertKind
 from bot.model.developments import Development, NoDevelopment, Reason
 from bot.model.properties import Certainty, Change, Property
 from bot.model.titles import KnownValue, TitleType, TrackedTitle, Work
-from bot.wording import Standing, card_for, card_of, digest_of, outcome_words, property_name, returning_cast
+from bot.wording import Speech, Standing, card_for, card_of, digest_of, outcome_words, property_name, returning_cast
 
 Make = Callable[..., Development]
 MakeAlert = Callable[..., Alert]
@@ -229,6 +229,16 @@ def test_what_does_not_bear_on_a_line_leaves_no_mark(
     correction = development(**{"id": "d-9", "published": LATER, **later})
     card = card_of(alert(development()), "X", aftermath=Aftermath(corrections=(correction,)))
     assert card.lines[0].marks == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "note"), [("en", "corrected by the moderators"), ("de", "von der Moderation berichtigt")]
+)
+def test_what_was_set_by_hand_is_marked_so(development: Make, alert: MakeAlert, locale: str, note: str) -> None:
+    made = development(entry_id="by-hand:1", outlet="moderators", evidence="set by Mara")
+    line = card_of(alert(made), "X", speech=Speech(locale)).lines[0]
+    assert line.history[0] == note
+    assert (line.evidence, line.source.outlet) == ("set by Mara", "moderators")
 
 
 def test_a_line_that_was_taken_back_says_who_did(development: Make, alert: MakeAlert) -> None:
