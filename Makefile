@@ -7,7 +7,7 @@ LOCK := ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-inde
 PURE := bot/model/*,bot/extraction/*,bot/novelty/*
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-postgresql lint format image-test docs pictures lock bench clean
+.PHONY: help demo run test test-postgresql lint format image-test docs pictures lock bench crash clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ pictures: $(VENV)/.runtime  ## draw the documentation's pictures of cards and an
 
 bench: $(VENV)/.dev  ## speed and memory, printed (see benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+crash: $(VENV)/.dev  ## bots killed at every boundary while Discord fails; the table of what came of it
+	@$(BIN)/python -m benchmarks.crashes $(ARGS)
 
 lock: $(VENV)/.made  ## pin every dependency with its hashes, after a change in pyproject.toml
 	@$(PIP) install 'uv>=0.8'

@@ -18,23 +18,27 @@ SLACK = timedelta(minutes=5)
 """How far Discord's clock and ours may be apart."""
 MOST_MESSAGES = 1_000
 MOST_POSTS = 200
+UNSEEN = (
+    "it is unknown whether this was posted: the channel's last message was deleted, or the bot lacks Read Message "
+    "History there"
+)
+"""Without that permission Discord answers with no messages at all."""
 
 
 async def find_message(client: discord.Client, channel_id: int, posting: Posting, since: datetime) -> Receipt | None:
     """Find the message in a channel that tells this alert, among those since it was first tried.
 
-    SinkError (not to be tried again) where the history cannot be read.
+    SinkError (not to be tried again) where that cannot be seen.
     """
     channel = client.get_partial_messageable(channel_id)
     after = discord.Object(discord.utils.time_snowflake(since - SLACK))
-    seen = 0
+    last, newest, seen = await _last_message_id(client, channel_id), after.id, 0
     async for message in channel.history(limit=MOST_MESSAGES, after=after, oldest_first=True):
-        seen += 1
+        newest, seen = max(newest, message.id), seen + 1
         if client.user is not None and message.author.id == client.user.id and posting.is_in(message):
             return Receipt(str(message.id), str(channel_id))
-    if not seen and await _last_message_id(client, channel_id) > after.id:
-        # Without Read Message History Discord answers with no messages at all.
-        raise SinkError("it is unknown whether this was posted, and the channel's history cannot be read", retry=False)
+    if last > newest and seen < MOST_MESSAGES:
+        raise SinkError(UNSEEN, retry=False)
     return None
 
 

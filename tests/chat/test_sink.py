@@ -165,8 +165,24 @@ async def test_where_the_history_cannot_be_read_nobody_guesses(
     in_doubt = delivery_of(DATE, attempts=1, doubtful=True)
     assert await send(sink, in_doubt) is not None, "nothing at all was posted since: that can be seen"
     fake.routes.nonces.forget()
-    with pytest.raises(SinkError, match="history cannot be read") as caught:
+    with pytest.raises(SinkError, match="Read Message History") as caught:
         await send(sink, known_as(in_doubt, "e" * 30))
+    assert not caught.value.retry
+
+
+async def test_what_was_deleted_may_have_been_the_very_message(
+    sink: DiscordSink, fake: FakeDiscord, clock: Clock
+) -> None:
+    first = await send(sink, delivery_of(DATE))
+    assert first is not None
+    await send(sink, known_as(delivery_of(MOVED), "e" * 30))
+    clock.ahead = NONCE_WINDOW * 2
+    fake.routes.nonces.forget()
+    gone = fake.messages()[-1]["id"]
+    del fake.world.messages[CHANNEL_ID][gone]
+    assert await send(sink, delivery_of(DATE, attempts=1, doubtful=True)) == first
+    with pytest.raises(SinkError, match="last message was deleted") as caught:
+        await send(sink, known_as(delivery_of(MOVED, attempts=1, doubtful=True), "e" * 30))
     assert not caught.value.retry
 
 
