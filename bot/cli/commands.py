@@ -15,8 +15,10 @@ from bot.cli import (
     explain,
     export,
     extract,
+    feeds,
     health,
     invite,
+    outbox,
     preview_card,
     replay,
     restore,
@@ -51,6 +53,8 @@ for command in PLAIN:
         epilog=f"\b\nExamples:\n{command.EXAMPLES}",
     )(command.command)
 app.add_typer(seeds.group)
+app.add_typer(feeds.group)
+app.add_typer(outbox.group)
 
 
 def _version(asked: bool) -> None:
