@@ -17,11 +17,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.buttons import Verb
 from bot.chat.cards import classic_view_of, panel_of, view_of
 from bot.chat.layout import layout_of
 from bot.chat.markup import safe_link
 from bot.chat.panels import Panel
-from bot.chat.views import News, latest_pages, sources_pages, status_pages, timeline_pages, why_pages
+from bot.chat.views import News, channel_forbidden, latest_pages, sources_pages, status_pages, timeline_pages, why_pages
+from bot.chat.views.corrections import corrected_panel, marked_panel, which_panel
+from bot.chat.views.titles import proposal_panel, titles_pages
+from bot.chat.views.watches import watches_pages
 from bot.model.alerts import Aftermath, Alert, AlertKind, Subscription
 from bot.model.claims import Claim, Evidence, Span, TextField
 from bot.model.developments import Development, Judgement
@@ -30,7 +34,8 @@ from bot.model.feeds import PollState
 from bot.model.properties import Certainty, Change, Property
 from bot.model.titles import KnownValue, TitleType, TrackedTitle, Work
 from bot.novelty import Ledger
-from bot.store import FeedHealth
+from bot.novelty.baseline import Proposal
+from bot.store import FeedHealth, Tracked
 from bot.wording import ENGLISH, card_for, facts_of, fate_of, timeline_of
 from tests.chat.discord_markdown import Token, found_in_raw, read
 
@@ -191,8 +196,23 @@ def messages(text: str, slot: str) -> Iterator[tuple[str, Sequence[Panel]]]:
     )
     entry = Entry("e", "f", text, NOW, text, "", "https://good.example/a")
     yield "why", why_pages([fate_of(entry, ["lantern"], [Judgement(claim, ones[0])], lambda _: name)], ENGLISH)
+    yield from moderating(text, title)
     state = PollState("f", NOW, failures=3, last_error=text)
     yield "sources", sources_pages([FeedHealth("https://good.example/f", text, True, state)], ENGLISH)
+
+
+def moderating(text: str, title: TrackedTitle) -> Iterator[tuple[str, Sequence[Panel]]]:
+    """What moderators see, where names are as strange as the articles that they come from."""
+    named = replace(title, also_known_as=(f"B {text}",), follows=Work(f"B {text}", 1997))
+    watch = Subscription("s", "discord", "1", name=f"B {text}", paused=text, created_by=text, titles=frozenset({"x"}))
+    yield "watch", watches_pages([watch], lambda _: text, ENGLISH)
+    yield "titles", titles_pages([named], [Tracked(named, "1", text, NOW, text, NOW)], ENGLISH)
+    proposal = Proposal(Property.CAST, KnownValue(text), text)
+    yield "proposal", [proposal_panel(named, [proposal], "token", ENGLISH)]
+    yield "corrected", [corrected_panel(f"B {text}", "lantern", [f"B {text}"], text, ENGLISH)]
+    yield "marked", [marked_panel(Verb.WRONG, f"B {text}", [f"B {text}"], ENGLISH)]
+    yield "which", [which_panel(Verb.WRONG, [("d1", f"B {text}")], ENGLISH)]
+    yield "notice", [channel_forbidden("#news", text, ["Send Messages"], ENGLISH)]
 
 
 @cache
