@@ -76,7 +76,7 @@ def _tracked(url: str) -> tuple[Tracked, ...]:
 
 def _export(one: Tracked, folder: Path, *, force: bool) -> str:
     from bot.model.errors import SeedError
-    from bot.seeds import seed_text
+    from bot.seeds.writing import seed_text
 
     path = folder / _file_of(one)
     if path.exists() and not force:

@@ -10,9 +10,8 @@ from bot.model.errors import FaultsError, SeedError, SequelwatchError
 from bot.model.titles import TrackedTitle
 from bot.seeds.reading import title_of, value_of
 from bot.seeds.toml import read_toml
-from bot.seeds.writing import seed_text
 
-__all__ = ["load_seed", "load_seeds", "seed_text", "value_of"]
+__all__ = ["load_seed", "load_seeds", "value_of"]
 
 
 def load_seeds(folder: Path, *, needed: bool = True) -> tuple[TrackedTitle, ...]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.model.edtf import EdtfDate
 from bot.model.properties import MEDIA_VALUES, Certainty, Property, Status, ValueKind
 from bot.model.titles import Facts, KnownValue, TitleType, TrackedTitle, Work
-from bot.seeds import load_seed, load_seeds, seed_text
+from bot.seeds import load_seed, load_seeds
+from bot.seeds.writing import seed_text
 
 SHIPPED = Path(__file__).parents[2] / "seeds"
 FERRY = TrackedTitle(
