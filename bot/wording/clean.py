@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Controls, format characters (bidi, zero width, tags), lone surrogates, private and unassigned code points."""
 
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs by their category, and nothing to the eye: a name of them alone would be no name."""
+
 _SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]")
 """A terminal's control sequence (ECMA-48, 5.4): gone as a whole, its letters are no words."""
 
@@ -23,7 +26,7 @@ def one_line(text: str) -> str:
 
 
 def _kept(character: str) -> str:
-    if character.isspace():
+    if character.isspace() or character in _BLANK:
         return " "
     return "" if unicodedata.category(character) in _DROPPED else character
 

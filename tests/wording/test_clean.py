@@ -17,6 +17,7 @@ from bot.wording.clean import host_of, one_line, web_address
         pytest.param("half\x1b sequence", "half sequence", id="a lone escape goes"),
         pytest.param("user\u202egnp.exe", "usergnp.exe", id="a right-to-left override goes"),
         pytest.param("soft\u00adhyphen zero\u200bwidth", "softhyphen zerowidth", id="invisible characters go"),
+        pytest.param("\u3164Lantern\u2800 Street\uffa0", "Lantern Street", id="letters that nobody sees are spaces"),
         pytest.param("half \ud83d surrogate", "half surrogate", id="a lone surrogate goes"),
         pytest.param("Zoë Kravitz, “L’Été”", "Zoë Kravitz, “L’Été”", id="real letters and quotes stay"),
         pytest.param("[bold]not markup[/bold]", "[bold]not markup[/bold]", id="brackets are only text"),
