@@ -29,8 +29,9 @@ COLOURS = {
 DOT = " · "
 LONGEST_LINK = 300
 """Of an address within text, where it counts towards a message's length; a button takes longer ones."""
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
-_KEPT = "%/:?#@!$&'*+,;=~-._"
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{1,62}")
+_KEPT = "%/:?@!$&'*+,;=~-._"
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def bold(text: str) -> str:
@@ -93,7 +94,7 @@ def safe_link(url: str) -> str:
     if not _HOST.fullmatch(host):
         return ""
     where = f"{host}:{port}" if port else host
-    rest = (quote(part, safe=_KEPT) for part in (parts.path, parts.query, parts.fragment))
+    rest = (quote(_LONE_PERCENT.sub("%25", part), safe=_KEPT) for part in (parts.path, parts.query, parts.fragment))
     return urlunsplit((parts.scheme, where, *rest))
 
 

@@ -240,3 +240,9 @@ def test_a_card_speaks_the_language_of_its_subscription(development: Make) -> No
 
     alert = Alert("a", AlertKind.NEWS, Subscription("s", "discord", locale="de"), "x", (development(),))
     assert card_of(alert, "X", speech=GERMAN).headline == "Starttermin steht: 18. September 2026"
+
+
+def test_a_row_of_words_is_no_text() -> None:
+    with pytest.raises(KeyError):
+        GERMAN.say("date.months")
+    assert GERMAN.row("number.thousands") == (".",)
