@@ -18,48 +18,41 @@ ADDRESS = "https://discord.com/api/webhooks/900000000000000070/" + "w" * 68
 
 
 @pytest.fixture
-async def fake() -> AsyncIterator[FakeDiscord]:
-    started = await FakeDiscord().start()
-    yield started
-    await started.stop()
-
-
-@pytest.fixture
-async def sink(fake: FakeDiscord) -> AsyncIterator[WebhookSink]:
-    hook = fake.world.add_webhook(CHANNEL_ID)
-    made = WebhookSink(f"https://discord.com/api/webhooks/{hook['id']}/{hook['token']}", fake.api_url)
+async def sink(fake_discord: FakeDiscord) -> AsyncIterator[WebhookSink]:
+    hook = fake_discord.world.add_webhook(CHANNEL_ID)
+    made = WebhookSink(f"https://discord.com/api/webhooks/{hook['id']}/{hook['token']}", fake_discord.api_url)
     yield made
     await made.close()
 
 
-async def test_a_card_is_posted_with_its_link_alone(sink: WebhookSink, fake: FakeDiscord) -> None:
+async def test_a_card_is_posted_with_its_link_alone(sink: WebhookSink, fake_discord: FakeDiscord) -> None:
     delivery = delivery_of(DATE)
     receipt = await sink.deliver(delivery, card_of(delivery.alert, "Romy 2"))
-    (message,) = fake.messages()
+    (message,) = fake_discord.messages()
     assert receipt is not None
     assert receipt.message_id == message["id"]
     assert "18 September 2026" in read(message)
     assert list(buttons_of(message).values()) == [DATE.url]
-    assert fake.world.pings == []
+    assert fake_discord.world.pings == []
 
 
-async def test_it_mentions_the_role_that_is_named(sink: WebhookSink, fake: FakeDiscord) -> None:
-    fake.world.add_role(ROLE_ID, "watchers")["mentionable"] = True
+async def test_it_mentions_the_role_that_is_named(sink: WebhookSink, fake_discord: FakeDiscord) -> None:
+    fake_discord.world.add_role(ROLE_ID, "watchers")["mentionable"] = True
     plain = delivery_of(DATE)
     subscription = replace(plain.alert.subscription, roles=((None, ROLE_ID),))
     delivery = replace(plain, alert=replace(plain.alert, subscription=subscription))
     await sink.deliver(delivery, card_of(delivery.alert, "Romy 2"))
-    assert [who for _, who in fake.world.pings] == [ROLE_ID]
+    assert [who for _, who in fake_discord.world.pings] == [ROLE_ID]
 
 
-async def test_a_card_is_edited_and_one_that_is_gone_is_left(sink: WebhookSink, fake: FakeDiscord) -> None:
+async def test_a_card_is_edited_and_one_that_is_gone_is_left(sink: WebhookSink, fake_discord: FakeDiscord) -> None:
     delivery = delivery_of(DATE)
     receipt = await sink.deliver(delivery, card_of(delivery.alert, "Romy 2"))
     told = replace(delivery, state=DeliveryState.SENT, receipt=receipt)
     corrected = card_of(delivery.alert, "Romy 2", aftermath=Aftermath(corrections=(MOVED,)))
     await sink.revise(told, corrected)
-    assert "12 February 2027" in read(fake.messages()[0])
-    fake.world.messages[CHANNEL_ID].clear()
+    assert "12 February 2027" in read(fake_discord.messages()[0])
+    fake_discord.world.messages[CHANNEL_ID].clear()
     await sink.revise(told, corrected)
 
 
@@ -72,9 +65,9 @@ async def test_a_card_is_edited_and_one_that_is_gone_is_left(sink: WebhookSink, 
     ],
 )
 async def test_refusals_never_show_the_address(
-    sink: WebhookSink, fake: FakeDiscord, fault: dict[str, Any], kind: type[SinkError]
+    sink: WebhookSink, fake_discord: FakeDiscord, fault: dict[str, Any], kind: type[SinkError]
 ) -> None:
-    fake.fault("POST", r"/webhooks/.*", **fault)
+    fake_discord.fault("POST", r"/webhooks/.*", **fault)
     delivery = delivery_of(DATE)
     with pytest.raises(kind) as caught:
         await sink.deliver(delivery, card_of(delivery.alert, "Romy 2"))
