@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -14,11 +16,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, create_engine, inspect
 from sqlalchemy.pool import StaticPool
 
+from bot.model.alerts import DeliveryState, Subscription
 from bot.model.errors import StoreError
 from bot.store import Store
+from bot.store.dialect import APPLICATION_ID
 from bot.store.migrate import HEAD, VERSION_TABLE
 from bot.store.tables import metadata
 from bot.store.upgrade import upgrade
+
+FIRST_VERSION = Path(__file__).parent / "data" / "first-version.sql"
 
 
 @pytest.fixture(params=["made at once", "made by the migrations"])
@@ -73,6 +79,32 @@ def test_head_is_the_newest_migration() -> None:
     config = Config()
     config.set_main_option("script_location", "bot.store:migrations")
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_what_the_first_version_kept_is_there_after_the_migrations(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    _make_first_version(path)
+    with closing(Store.open(f"sqlite:///{path}")) as store, store.snapshot() as snapshot:
+        (told,) = snapshot.developments_of("lantern-street-2")
+        (waiting,) = snapshot.deliveries_in("discord", DeliveryState.PENDING)
+        assert (told.value, told.retracted_at) == ("2026-09-18", None)
+        assert waiting.alert.developments == (told,)
+        assert waiting.alert.subscription == Subscription("discord:20", "discord", "20")
+        assert snapshot.subscriptions() == ()
+
+
+def _make_first_version(path: Path) -> None:
+    """Make a database as version 0.1 left it: one development, and an alert that waits."""
+    config = Config()
+    config.set_main_option("script_location", "bot.store:migrations")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in FIRST_VERSION.read_text(encoding="utf-8").split(";\n"):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    engine.dispose()
 
 
 def test_migrating_is_all_or_nothing(tmp_path: Path) -> None:
