@@ -111,7 +111,9 @@ async def main(database: str, feed_url: str, now: datetime, kill_at: int, shown:
         store = WatchedStore.open(database)
         pipeline = Pipeline(store, [TITLE], Outlets([feed.outlet]), [Subscription(id="terminal", sink="terminal")])
         sink = WatchedSink(shown)
-        drain = WatchedDrain(store, [sink], lambda delivery: card_of(delivery.alert, TITLE.title), lambda: now, executor)
+        drain = WatchedDrain(
+            store, [sink], lambda delivery: card_of(delivery.alert, TITLE.title), lambda: now, executor
+        )
         drain.stop, drain.watched, drain.now = stop, store, now
         async with make_client(allow_private_networks=["127.0.0.0/8"]) as client:
             bot = WatchedService(
