@@ -7,7 +7,8 @@ no buttons but the link either, since a webhook that people made cannot answer t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import aiohttp
@@ -57,7 +58,7 @@ class WebhookSink:
     async def deliver(self, delivery: Delivery, card: Card) -> Receipt | None:
         """Post a card. DestinationError where the webhook is gone."""
         self._pacing.must_be_welcome()
-        with told_plainly(f"of the webhook {self.target}"):
+        with self._told_plainly():
             sent = await self._webhook().send(
                 view=_view(delivery, card), wait=True, allowed_mentions=mentions_of(roles_of(delivery.alert))
             )
@@ -70,7 +71,7 @@ class WebhookSink:
         self._pacing.must_be_welcome()
         message_id = int(delivery.receipt.message_id)
         try:
-            with told_plainly(f"of the webhook {self.target}"):
+            with self._told_plainly():
                 await self._webhook().edit_message(
                     message_id, view=_view(delivery, card), allowed_mentions=discord.AllowedMentions.none()
                 )
@@ -90,6 +91,15 @@ class WebhookSink:
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    @contextmanager
+    def _told_plainly(self) -> Iterator[None]:
+        """Tell what goes wrong; a webhook has no token of the bot's that could be refused."""
+        try:
+            with told_plainly(f"of the webhook {self.target}"):
+                yield
+        except ConfigError as problem:
+            raise DestinationError("Discord refuses the webhook's address: copy it anew", gone=True) from problem
 
     def _webhook(self) -> discord.Webhook:
         if self._session is None:

@@ -19,12 +19,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, case, exists, func, insert, not_, null, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, insert, not_, null, or_, select, update
 
 from bot.model.alerts import Delivery, DeliveryState, Receipt, Subscription
-from bot.store.community_tables import subscriptions
 from bot.store.dialect import among
-from bot.store.outbox_rows import deliveries
+from bot.store.outbox_rows import IS_PAUSED, deliveries
 from bot.store.tables import forum_posts, outbox, outbox_developments
 
 MOST_TROUBLED = 100
@@ -35,7 +34,6 @@ _PENDING, _SENDING, _SENT, _PARKED, _DROPPED = DeliveryState
 _told = outbox_developments.alias()
 _now = bindparam("now", type_=outbox.c.due_at.type)
 
-_is_paused = exists().where(subscriptions.c.id == outbox.c.subscription_id, subscriptions.c.paused.is_not(None))
 
 # The first row of each target's queue that is not finished, and not merely waiting for its time.
 _HEADS = (
@@ -47,7 +45,7 @@ _HEADS = (
             and_(
                 outbox.c.state == _PENDING,
                 or_(outbox.c.attempts > 0, outbox.c.due_at <= _now),
-                ~_is_paused,
+                ~IS_PAUSED,
             ),
         ),
     )

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, Row, and_, exists, or_, select
 
 from bot.model.alerts import Aftermath, Alert, Delivery, DeliveryState, Receipt
 from bot.model.developments import Development, Reason
 from bot.model.properties import Change
+from bot.store.community_tables import subscriptions
 from bot.store.developments import COLUMNS as DEVELOPMENT
 from bot.store.developments import development
 from bot.store.dialect import among
@@ -38,6 +39,9 @@ CORRECTS = and_(
     ),
 )
 """Whether the development `later` takes back or moves what another one says."""
+
+IS_PAUSED = exists().where(subscriptions.c.id == outbox.c.subscription_id, subscriptions.c.paused.is_not(None))
+"""Whether a row's subscription is paused; one that only the settings name never is."""
 
 _ordered = outbox_developments.c.alert_id, outbox_developments.c.seq
 

@@ -16,7 +16,7 @@ from bot.model.alerts import Delivery, DeliveryState
 from bot.model.developments import Development, NoDevelopment
 from bot.store.claims import JudgedReading
 from bot.store.dialect import among
-from bot.store.outbox_rows import CORRECTS, REPEATED, REPEATS, deliveries, later
+from bot.store.outbox_rows import CORRECTS, IS_PAUSED, REPEATED, REPEATS, deliveries, later
 from bot.store.tables import claims, developments, entries, outbox, outbox_developments
 
 GATHERING = timedelta(minutes=1)
@@ -40,8 +40,19 @@ _MARK = (
     .values(revise_at=bindparam("due"))
 )
 
-# What these developments correct.
-_CORRECTED = select(developments.c.id).join(later, CORRECTS).where(among(later.c.id, "ids"))
+# Which of these somebody has been told, or is to be.
+_TOLD = (
+    select(outbox_developments.c.development_id).distinct().where(among(outbox_developments.c.development_id, "ids"))
+)
+
+# What these developments correct of what somebody has been told.
+_CORRECTED = (
+    select(developments.c.id)
+    .distinct()
+    .join(later, CORRECTS)
+    .join(outbox_developments, outbox_developments.c.development_id == developments.c.id)
+    .where(among(later.c.id, "ids"))
+)
 
 # How many outlets have reported each of these, beside the first.
 _OUTLETS = (
@@ -64,6 +75,7 @@ _DUE = (
         outbox.c.revise_at <= bindparam("now"),
         outbox.c.state == DeliveryState.SENT,
         outbox.c.message_id.is_not(None),
+        ~IS_PAUSED,
     )
     .order_by(outbox.c.revise_at, outbox.c.seq)
     .limit(bindparam("most"))
@@ -107,7 +119,8 @@ def record_revised(connection: Connection, alert_id: str, seen: datetime | None,
 
 
 def _worth_telling(connection: Connection, repeated: Collection[str]) -> list[str]:
-    if not repeated:
+    told = list(connection.scalars(_TOLD, {"ids": list(repeated)})) if repeated else []
+    if not told:
         return []
-    counted = connection.execute(_OUTLETS, {"ids": list(repeated)})
+    counted = connection.execute(_OUTLETS, {"ids": told})
     return [id_ for id_, outlets in counted if outlets <= MOST_OUTLETS]

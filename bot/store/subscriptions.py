@@ -50,6 +50,17 @@ _DROP = (
     .values(state=DeliveryState.DROPPED)
 )
 
+# What waits for a subscription goes to another place, where nothing of it has been tried.
+_FOLLOW = (
+    update(outbox)
+    .where(
+        outbox.c.subscription_id == bindparam("wanted"),
+        outbox.c.state == DeliveryState.PENDING,
+        outbox.c.target != bindparam("place"),
+    )
+    .values(target=bindparam("place"), attempts=0, tried_at=None, doubtful=False)
+)
+
 # What was decided while a subscription was paused, and has not been taken back.
 _MISSED = (
     select(*DEVELOPMENT)
@@ -75,7 +86,10 @@ def subscription(connection: Connection, id_: str) -> Subscription | None:
 
 
 def save_subscription(connection: Connection, one: Subscription, now: datetime) -> None:
-    """Keep a subscription, in place of the one of that id; whether it is paused included."""
+    """Keep a subscription, in place of the one of that id; whether it is paused included.
+
+    What waits to be told goes where it is told now.
+    """
     values: dict[str, Any] = {
         "sink": one.sink,
         "target": one.target,
@@ -85,6 +99,7 @@ def save_subscription(connection: Connection, one: Subscription, now: datetime) 
     }
     if not connection.execute(_UPDATE.values(**values), {"wanted": one.id}).rowcount:
         connection.execute(_INSERT, {"id": one.id, "created_at": now, **values})
+    connection.execute(_FOLLOW, {"wanted": one.id, "place": one.target})
     pause(connection, one.id, one.paused)
 
 

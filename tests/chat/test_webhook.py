@@ -60,6 +60,7 @@ async def test_a_card_is_edited_and_one_that_is_gone_is_left(sink: WebhookSink, 
     ("fault", "kind"),
     [
         pytest.param({"status": 404}, DestinationError, id="it was deleted"),
+        pytest.param({"status": 401}, DestinationError, id="its secret is not this one"),
         pytest.param({"status": 403}, DestinationError, id="it is forbidden"),
         pytest.param({"kind": "drop"}, SinkError, id="the network is"),
     ],

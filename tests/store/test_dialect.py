@@ -44,7 +44,14 @@ OFTEN = [
     *("entries._KNOWN", "entries._CONTENTS", "developments._KEPT", "developments._OF_TITLE", "developments._NAMES"),
     *("claims._PENDING_OF", "enqueue._TOLD", "enqueue._CORRECTED", "places._ROWS", "places._OPEN", "outbox._DUE"),
     *("outbox._IN_STATE", "outbox._START", "outbox._RECORD_SENT", "revisions._MARK", "revisions._DUE"),
-    *("revisions._CORRECTED", "revisions._OUTLETS", "revisions._REVISED", "outbox_rows._TELLS", "outbox_rows._ALSO"),
+    *(
+        "revisions._TOLD",
+        "revisions._CORRECTED",
+        "revisions._OUTLETS",
+        "revisions._REVISED",
+        "outbox_rows._TELLS",
+        "outbox_rows._ALSO",
+    ),
     *("outbox_rows._CORRECTIONS", "outbox_rows._RECEIPTS"),
     *("queries._MEANT", "queries._REPORTS"),
 ]

@@ -90,6 +90,20 @@ class TestOrder:
             tx.pause_subscription("attic", None)
         assert claim(store, now) == ["b"]
 
+    def test_what_waits_follows_to_another_channel(
+        self, store: Store, make: Make, now: datetime, news: list[Development]
+    ) -> None:
+        with store.transaction() as tx:
+            tx.save_subscription(make.subscription(), now)
+        add(store, now, make.alert("a", news[0]), make.alert("b", news[1]))
+        claim(store, now)
+        with store.transaction() as tx:
+            tx.record_retry("a", now, "403", doubtful=True)
+            tx.save_subscription(make.subscription(target="channel-attic"), now)
+            first, second = tx.deliveries_in("discord", PENDING)
+        assert {one.alert.subscription.target for one in (first, second)} == {"channel-attic"}
+        assert (first.attempts, first.doubtful) == (0, False)
+
     def test_who_is_paused_by_hand_keeps_that_reason(self, store: Store, make: Make, now: datetime) -> None:
         with store.transaction() as tx:
             tx.save_subscription(make.subscription("a", target="here", paused="by Mara"), now)

@@ -116,6 +116,21 @@ def test_what_adds_nothing_edits_nothing(
     assert due(store, later(99)) == []
 
 
+def test_where_a_subscription_is_paused_its_messages_wait(
+    store: Store, make: Make, now: datetime, later: Later, say: Say
+) -> None:
+    with store.transaction() as tx:
+        tx.save_subscription(make.subscription(), now)
+    tell(store, now, make.alert("a", make.development(**DATE)))
+    say(KNOWN)
+    with store.transaction() as tx:
+        tx.pause_subscription("lobby", "Discord forbids it")
+    assert due(store, later(99)) == []
+    with store.transaction() as tx:
+        tx.pause_subscription("lobby", None)
+    assert len(due(store, later(99))) == 1
+
+
 def test_so_many_outlets_are_enough(store: Store, make: Make, now: datetime, later: Later, say: Say) -> None:
     tell(store, now, make.alert("a", make.development(**DATE)))
     for number in range(MOST_OUTLETS + 2):
