@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from benchmarks.crashes.faults import TROUBLES, Trouble
 from benchmarks.crashes.runs import Case, Runs
@@ -21,9 +21,12 @@ SAMPLE = [
 ]
 
 
-@pytest.fixture
-async def runs(tmp_path: Path) -> AsyncIterator[Runs]:
-    async with Runs.opened(tmp_path) as opened:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def runs(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Runs]:
+    async with Runs.opened(tmp_path_factory.mktemp("crashes")) as opened:
         yield opened
 
 
