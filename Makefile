@@ -22,6 +22,11 @@ test: $(VENV)/.dev  ## the tests, with branch coverage of the pure rooms at 95 %
 	@$(BIN)/python -m pytest $(or $(ARGS),--cov --cov-report=)
 	@$(if $(ARGS),,$(BIN)/python -m coverage report --include='$(PURE)' --fail-under=95)
 
+test-postgresql: $(VENV)/.dev  ## the store's tests on PostgreSQL: the server at $POSTGRESQL, else this machine's own
+	@POSTGRESQL=$${POSTGRESQL:-$$(sh deploy/postgresql.sh)} && export TEST_POSTGRESQL="$$POSTGRESQL" && \
+	  $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/postgresql.lock && \
+	  $(BIN)/python -m pytest -q tests/store
+
 lint: $(VENV)/.dev  ## ruff, mypy strict, import contracts, hadolint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -41,6 +46,9 @@ pictures: $(VENV)/.runtime  ## draw the documentation's pictures of cards and an
 	@$(BIN)/sequelwatch preview-card demo -o docs/pictures
 	@$(BIN)/sequelwatch preview-card news --locale de -o docs/pictures/news-de.png
 	@$(BIN)/sequelwatch preview-card news --embeds -o docs/pictures/news-embed.png
+
+docs: $(VENV)/.dev  ## the documentation as a site, in build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
 
 bench: $(VENV)/.dev  ## speed and memory, printed (see benchmarks/README.md)
 	@$(BIN)/python -m benchmarks $(ARGS)

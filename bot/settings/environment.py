@@ -43,7 +43,7 @@ def read_variables(environ: Mapping[str, str], options: Iterable[Option]) -> Var
 
     A `..._FILE` wins over the plain variable, `SEQUELWATCH_...` over an alias.
     """
-    plain = dict(_ALIASES) | {f"{PREFIX}{section}__{name}".upper(): (section, name) for section, name in options}
+    plain = dict(_ALIASES) | {variable_of(section, name): (section, name) for section, name in options}
     known = plain | {f"{name}{_FILE}": option for name, option in plain.items()}
     values: dict[Option, str] = {}
     origins: dict[Option, str] = {}
@@ -58,6 +58,11 @@ def read_variables(environ: Mapping[str, str], options: Iterable[Option]) -> Var
         origins[option] = name
     faults += [_unknown(name, plain) for name in environ if name.startswith(PREFIX) and name not in {*known, CONFIG}]
     return Variables(values, origins, tuple(faults))
+
+
+def variable_of(section: str, name: str) -> str:
+    """Name the variable that sets an option."""
+    return f"{PREFIX}{section}__{name}".upper()
 
 
 def _from_file(name: str, path: str) -> str:

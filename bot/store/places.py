@@ -37,7 +37,7 @@ _OPEN = (
         outbox.c.kind != AlertKind.NEWS,
         outbox.c.attempts == 0,
     )
-    .group_by(outbox.c.id)
+    .group_by(outbox.c.seq)
     .order_by(outbox.c.seq)
 )
 

@@ -64,7 +64,7 @@ _OUTLETS = (
         REPEATED,
         entries.c.outlet != developments.c.outlet,
     )
-    .group_by(developments.c.id)
+    .group_by(developments.c.seq)
 )
 
 # The messages whose edits are due, those that have waited longest first.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, make_url
 
 from bot.model.alerts import Alert, AlertKind, Subscription
 from bot.model.claims import Claim, Evidence, Mention, Span, Subject, TextField
@@ -117,14 +120,35 @@ def later() -> Later:
     return lambda minutes: NOW + timedelta(minutes=minutes)
 
 
+SERVER = os.environ.get("TEST_POSTGRESQL")
+"""A PostgreSQL server's address, to run these tests on it (`make test-postgresql`): each gets a schema of its own."""
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
+    if SERVER:
+        pytest.skip("about SQLite's file")
     return tmp_path / "sequelwatch.db"
 
 
 @pytest.fixture
-def url(path: Path) -> str:
-    return f"sqlite:///{path}?timeout=0.05"
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    if SERVER:
+        yield from _database(SERVER)
+    else:
+        yield f"sqlite:///{request.getfixturevalue('path')}?timeout=0.05"
+
+
+def _database(server: str) -> Iterator[str]:
+    """Make a schema, which to whoever connects is the whole database, and drop it in the end."""
+    name = f"test_{uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+        there = make_url(server).update_query_dict({"options": f"-csearch_path={name}"})
+        yield there.render_as_string(hide_password=False)
+        connection.exec_driver_sql(f"DROP SCHEMA {name} CASCADE")
+    engine.dispose()
 
 
 @pytest.fixture

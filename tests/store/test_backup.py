@@ -16,6 +16,7 @@ from bot.model.errors import NoDatabaseError, StoreError
 from bot.store import Store, back_up, restore
 from tests.store.conftest import Make
 
+pytestmark = pytest.mark.usefixtures("path")
 AT_ONCE = 3
 """Entries in every transaction of the writer; a copy with another number in it is of no commit."""
 

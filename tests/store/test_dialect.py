@@ -75,6 +75,7 @@ def test_every_table_can_be_made_in_both_databases(table: Table) -> None:
         assert str(CreateTable(table).compile(dialect=dialect))
 
 
+@pytest.mark.usefixtures("path")
 @pytest.mark.parametrize("name", OFTEN)
 def test_what_is_asked_often_is_found_by_an_index(name: str, store: Store) -> None:
     compiled = STATEMENTS[name].compile(dialect=SQLITE)
