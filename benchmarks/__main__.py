@@ -11,13 +11,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import backups, delivery, idle, polling, replay, soak, startup
+from benchmarks import backups, delivery, idle, length, polling, replay, soak, startup
 from benchmarks.measure import CommandFailedError, Figure
 from benchmarks.streams import OUR_OWN, Streams, load
 
 BENCHMARKS = {
     "replay": replay.measure,
     "startup": startup.measure,
+    "length": length.measure,
     "idle": idle.measure,
     "delivery": delivery.measure,
     "polling": polling.measure,

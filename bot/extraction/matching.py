@@ -150,11 +150,15 @@ def _with_shorter(
 
     Where both "Heat 2" and "Heat 3" are tracked, "Heat 2" is the second one's original, and "Heat" the first one's.
     """
+    ends: dict[int, list[int]] = {}
+    for start, end in places:
+        ends.setdefault(start, []).append(end)
     for start, end in longest:
         yield start, end
         if set(places[start, end].values()) == {Form.ORIGINAL}:
             known = places[start, end].keys()
-            yield from (one for one in places if one[0] == start and one[1] < end and not places[one].keys() <= known)
+            shorter = ((start, other) for other in ends[start] if other < end)
+            yield from (one for one in shorter if not places[one].keys() <= known)
 
 
 def _with_article(passage: Passage, start: int) -> int:

@@ -23,6 +23,7 @@ _WORDS = load("timing")
 _OLD = re.compile(marked(_WORDS["old"]["before"]) + "$")
 _OLD_AFTER = re.compile(marked(_WORDS["old"]["after"]))
 _FILMING_END = re.compile(marked(_WORDS["filming_end"]["before"]))
+_NOT_BEFORE = re.compile(marked(_WORDS["filming_end"]["not_before"]))
 _LASTS = re.compile(marked(_WORDS["filming_end"]["lasts"]))
 _CHANGED = re.compile(marked(_WORDS["changed"]["words"]))
 _LATER = re.compile(_WORDS["changed"]["later"])
@@ -118,7 +119,8 @@ def _timed(text: str, place: int, found: DateFound, published: date, known: str 
     cue = cue_of(text, place, found)
     before = text[max(0, place - 70) : place + 1]
     lasts = cue.of is Of.FILMING and _LASTS.search(before) is not None
-    if cue.of is Of.OTHER or (found.bound is not None and not lasts):
+    begins = _NOT_BEFORE.search(before) is not None  # "filming doesn't begin until June"
+    if cue.of is Of.OTHER or (found.bound is not None and not lasts and not begins):
         return None
     day = found.toward(Direction.BEHIND if is_past(text, place) else Direction.AHEAD)
     if cue.of is Of.RELEASE:
@@ -127,7 +129,7 @@ def _timed(text: str, place: int, found: DateFound, published: date, known: str 
         return Timed(Property.RELEASE_DATE, place, str(day), Change.ADDED, cue, None, found.country, passed)
     if found.weekday and day == of_day(published) and not is_past(text, place):
         day = of_day(published + _WEEK)  # who means today says so
-    ends = lasts or _FILMING_END.search(before)
+    ends = lasts or (not begins and _FILMING_END.search(before))
     return Timed(Property.FILMING_END if ends else Property.FILMING_START, place, str(day), Change.ADDED, cue)
 
 

@@ -522,3 +522,51 @@ def test_the_star_of_the_earlier_film_is_whom_the_headline_names(stated: Stated)
     )
 
     assert said == {("added", "Rosalba Quint")}
+
+
+@pytest.mark.parametrize(
+    ("prop", "headline", "summary", "expected"),
+    [
+        pytest.param("status", "‘The Lantern Keepers 2’ Shuts Down Amid Strike", "", {"on hold"}, id="shuts-down"),
+        pytest.param("status", "‘The Lantern Keepers 2’ Shuts Down Critics", "", set(), id="shuts-down-whom"),
+        pytest.param(
+            "cast", NEWS, "Wim Sorel is understood to be making a return.", {"Wim Sorel"}, id="making-a-return"
+        ),
+        pytest.param("cast", NEWS, "Wim Sorel is making a return on his savings.", set(), id="return-on-savings"),
+        pytest.param("filming_start", NEWS, "Filming doesn’t begin until January.", {"2026-01"}, id="not-until"),
+        pytest.param("filming_start", NEWS, "Filming doesn’t begin in January.", set(), id="not-in"),
+        pytest.param("filming_end", NEWS, "Filming doesn’t begin until January.", set(), id="until-ends-nothing"),
+        pytest.param(
+            "writer",
+            NEWS,
+            "Teun Ashgrove is penning the script with Lucia Marchetti.",
+            {"Lucia Marchetti", "Teun Ashgrove"},
+            id="with-another",
+        ),
+        pytest.param(
+            "writer",
+            NEWS,
+            "Teun Ashgrove is penning the script with a goose feather.",
+            {"Teun Ashgrove"},
+            id="with-a-feather",
+        ),
+        pytest.param(
+            "producer",
+            NEWS,
+            "Walt Kessler, who directed two of them, is staying on as a producer.",
+            {"Walt Kessler"},
+            id="staying-on",
+        ),
+        pytest.param(
+            "director",
+            NEWS,
+            "They reprise roles from the 2011 comedy, which was directed by Ottilie Brandvik and also sang.",
+            set(),
+            id="which-tells-of-the-earlier-film",
+        ),
+    ],
+)
+def test_sober_voices(stated: Stated, prop: str, headline: str, summary: str, expected: set[str]) -> None:
+    said = {value for change, value in stated(prop, headline, summary) if change not in {"removed", "denied"}}
+
+    assert said == expected

@@ -49,6 +49,8 @@ class Score:
     params=[
         pytest.param(HERE / "gravel-saints" / "entries.jsonl", id="a film"),
         pytest.param(HERE / "kitchen-cabinet" / "entries.jsonl", id="a series"),
+        pytest.param(HERE / "ironvale" / "entries.jsonl", id="two films of one franchise, British and Indian papers"),
+        pytest.param(HERE / "blackwater-bay" / "entries.jsonl", id="a trade paper and its echoes"),
         pytest.param(DEMO / "story.jsonl", id="the demo's story"),
     ],
 )

@@ -20,7 +20,7 @@ from bot.store import Store
 if TYPE_CHECKING:
     from tests.streams.conftest import Score, Stream
 
-PRECISION, KEY_RECALL = 0.75, 0.7
+PRECISION, KEY_RECALL = 0.92, 0.88
 
 
 @pytest.fixture(scope="module")
