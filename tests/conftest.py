@@ -123,8 +123,8 @@ async def discord_server() -> AsyncIterator[LoopbackDiscord]:
 
 @cache
 def _validator() -> SpecValidator | None:
-    """Hold what is sent against Discord's OpenAPI document, where SEQUELWATCH_DISCORD_OPENAPI names that file."""
-    path = os.environ.get("SEQUELWATCH_DISCORD_OPENAPI")
+    """Hold what is sent against Discord's OpenAPI document, where TEST_DISCORD_OPENAPI names that file."""
+    path = os.environ.get("TEST_DISCORD_OPENAPI")
     return SpecValidator(Path(path)) if path else None
 
 
