@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
 
 from bot.model.errors import ConfigError, FaultsError, SequelwatchError
 from bot.seeds.toml import TomlFile, did_you_mean, read_toml
@@ -50,17 +49,15 @@ def _tables() -> dict[str, BaseModel]:
     return {name: field.default for name, field in Settings.model_fields.items()}
 
 
-def _layered(*layers: dict[str, Any]) -> Settings:
-    """Validate the layers, the first one winning; pydantic-settings merges them option by option."""
-
-    class LoadedSettings(Settings):
-        @classmethod
-        def settings_customise_sources(
-            cls, settings_cls: type[BaseSettings], *_: PydanticBaseSettingsSource, **__: PydanticBaseSettingsSource
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return tuple(InitSettingsSource(settings_cls, layer) for layer in layers)
-
-    return LoadedSettings()
+def _layered(*layers: Mapping[str, Any]) -> Settings:
+    """Validate the layers, the first one winning option by option."""
+    merged: dict[str, Any] = {}
+    for layer in reversed(layers):
+        for name, table in layer.items():
+            below = merged.get(name)
+            both = isinstance(table, dict) and isinstance(below, dict)
+            merged[name] = below | table if both else table
+    return Settings.model_validate(merged)
 
 
 def _fault(error: ErrorDetails, file: TomlFile, variables: Variables) -> SequelwatchError:

@@ -15,7 +15,6 @@ from pydantic import (
     Field,
     SecretStr,
 )
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.settings.durations import parse_duration
 
@@ -163,10 +162,8 @@ class Retention(Section):
     held_back: Annotated[Span, _between("1d", "36500d")] = timedelta(days=730)
 
 
-class Settings(BaseSettings):
+class Settings(Section):
     """All settings. Made by `load_settings`; `Settings()` has the defaults and looks at nothing else."""
-
-    model_config = SettingsConfigDict(frozen=True, extra="forbid")
 
     database: Database = Database()
     paths: Paths = Paths()
@@ -178,14 +175,3 @@ class Settings(BaseSettings):
     delivery: Delivery = Delivery()
     web: Web = Web()
     retention: Retention = Retention()
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003  the signature is the library's
-        init_settings: PydanticBaseSettingsSource,
-        *_: PydanticBaseSettingsSource,
-        **__: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take nothing from the process by itself: `load_settings` brings file and environment as layers."""
-        return (init_settings,)
