@@ -58,7 +58,8 @@ class BotClient(discord.Client):
     """Does: answers commands and buttons while it is connected.
 
     `install` adds the commands to the tree and the buttons to the client. `recall` and `remember` keep the hash of the
-    commands that Discord has been told, so that they are only told again once they have changed. `settle` is how many
+    commands that Discord has been told and the ids that it gave them, so that they are only told again once they have
+    changed. `command_ids` are those ids, by name, for mentions that can be clicked. `settle` is how many
     seconds to wait for the servers after connecting.
     """
 
@@ -76,6 +77,7 @@ class BotClient(discord.Client):
         self._recall = recall
         self._remember = remember
         self._translator = Catalogue()
+        self.command_ids: dict[str, int] = {}
         self.clicks: dict[str, Click] = {}
         self.lists: dict[str, Listing] = {}
         self.tree: app_commands.CommandTree[BotClient] = app_commands.CommandTree(self)
@@ -86,8 +88,10 @@ class BotClient(discord.Client):
         await self.tree.set_translator(self._translator)
         commands = [await one.get_translated_payload(self.tree, self._translator) for one in self.tree.get_commands()]
         payload = json.dumps(commands, sort_keys=True, default=str)
-        key, now = f"commands of {self.application_id}", hashlib.sha256(payload.encode()).hexdigest()
-        if await self._recall(key) == now:
+        key, now = f"commands told to {self.application_id}", hashlib.sha256(payload.encode()).hexdigest()
+        known = json.loads(await self._recall(key) or "{}")
+        if known.get("hash") == now:
+            self.command_ids = known["ids"]
             return
         try:
             told = await self.tree.sync()
@@ -96,7 +100,8 @@ class BotClient(discord.Client):
                 raise
             log.exception("a bug: Discord refuses the commands, so those stay that it knows")
             return
-        await self._remember(key, now)
+        self.command_ids = {one.name: one.id for one in told}
+        await self._remember(key, json.dumps({"hash": now, "ids": self.command_ids}))
         log.info("commands are known to Discord", commands=len(told))
 
     async def on_error(self, event_method: str, /, *_: object, **__: object) -> None:

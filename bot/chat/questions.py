@@ -20,7 +20,6 @@ from bot.chat.views import (
     News,
     about_pages,
     calendar_pages,
-    help_pages,
     latest_pages,
     sources_pages,
     status_pages,
@@ -161,8 +160,6 @@ _TIMELESS: Mapping[str, Callable[[str, Library, Speech], Sequence[Panel]]] = {
     "status": lambda about, library, speech: status_pages(library.facts(about), speech),
     "why": lambda about, library, speech: why_pages(library.fates(about), speech),
     "sources": lambda _, library, speech: sources_pages(library.sources(), speech),
-    "help": lambda *given: help_pages(given[-1]),
-    "help-all": lambda *given: help_pages(given[-1], moderator=True),
 }
 """The answers that are the same at any hour."""
 

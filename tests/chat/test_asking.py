@@ -14,7 +14,7 @@ from bot.chat.charts import FILE_NAME, Artist, Chart
 from bot.chat.questions import Desk
 from tests.chat.fake.limits import walk
 from tests.chat.fake.people import MEMBER_ID, MODERATOR_ID
-from tests.chat.fake.server import FakeDiscord, buttons_of, read
+from tests.chat.fake.server import FakeDiscord, buttons_of, read, texts_of
 
 EPHEMERAL = 1 << 6
 
@@ -147,7 +147,7 @@ async def test_why_tells_what_became_of_an_article(bot: FakeDiscord) -> None:
     ("command", "says"),
     [
         pytest.param("sources", "The Curtain Ledger", id="the feeds"),
-        pytest.param("help", "/status", id="what can be asked"),
+        pytest.param("help", "</status:", id="what can be asked"),
         pytest.param("about", "Sequelwatch", id="who it is"),
     ],
 )
@@ -155,6 +155,17 @@ async def test_what_is_noise_for_others_is_told_to_who_asked_alone(bot: FakeDisc
     shown = await ask(bot, command)
     assert says in read(shown)
     assert shown["flags"] & EPHEMERAL
+
+
+async def test_commands_can_be_clicked_in_the_help_after_a_restart_as_well(
+    fake_discord: FakeDiscord, supervised: Any, install: Any
+) -> None:
+    first = supervised(fake_discord, install)
+    for ours in (first, supervised(fake_discord, install, first.memory)):
+        async with ours.running():
+            text = texts_of(await ask(fake_discord, "help"))
+            (command,) = [one for one in fake_discord.world.commands[None] if one["name"] == "status"]
+            assert f"</status:{command['id']}>" in text
 
 
 async def test_help_tells_moderators_of_their_commands(bot: FakeDiscord) -> None:

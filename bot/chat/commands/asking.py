@@ -10,7 +10,8 @@ from bot.chat.answers import Answers
 from bot.chat.client import BotClient
 from bot.chat.localised import told
 from bot.chat.questions import MOST_DAYS, Desk, Question
-from bot.chat.replies import Interaction, reply, speech_of
+from bot.chat.replies import Answer, Interaction, reply, show, speech_of
+from bot.chat.views import help_pages
 
 MOST_CHOICES = 25
 LONGEST_CHOICE = 100
@@ -78,8 +79,9 @@ class Asking:
 
     async def help(self, interaction: Interaction) -> None:
         """Tell what can be asked; moderators, what they can do."""
-        question = Question("help-all" if interaction.permissions.manage_guild else "help")
-        await self._answer(interaction, question, private=True)
+        ids, moderator = interaction.client.command_ids, interaction.permissions.manage_guild
+        pages = help_pages(speech_of(interaction), ids, moderator=moderator)
+        await show(interaction, Answer(pages[0], private=True))
 
     async def about(self, interaction: Interaction) -> None:
         """Tell who this is."""
