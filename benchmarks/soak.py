@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -96,16 +97,18 @@ def _soaked(server: FeedServer, folder: Path, minutes: float) -> tuple[list[Look
 def _look(pid: int, port: int) -> tuple[Look, float]:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=30) as answer:
         text = answer.read().decode()
-    held = [str(Path(f"/proc/{pid}/fd/{name}").readlink()) for name in _descriptors(pid)]
+    held = list(_held(pid))
     sockets = sum(one.startswith("socket:") for one in held)
     memory, cpu = _value(text, "process_resident_memory_bytes"), _value(text, "process_cpu_seconds_total")
     polls = sum(float(number) for number in re.findall(r"^sequelwatch_polls_total{.*} (\S+)$", text, re.MULTILINE))
     return Look(memory / 1e6, len(held) - sockets, sockets, cpu), polls
 
 
-def _descriptors(pid: int) -> list[str]:
-    names = os.listdir(f"/proc/{pid}/fd")  # noqa: PTH208 - numbers, not paths
-    return [name for name in names if os.path.lexists(f"/proc/{pid}/fd/{name}")]
+def _held(pid: int) -> Iterator[str]:
+    """Tell what a process has open; it goes on working meanwhile, so that one or the other is closed by now."""
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            yield str(link.readlink())
 
 
 def _value(text: str, name: str) -> float:

@@ -64,11 +64,17 @@ def _is_usage(problem: Exception) -> bool:
 
 def _complain(text: str) -> None:
     """Write an error's lines, without anything in them that a feed or a file put there to steer the terminal."""
-    from bot.wording import one_line
-
     for line in text.splitlines():
         indent = " " * (len(line) - len(line.lstrip(" ")))
-        print(indent + one_line(line), file=sys.stderr)
+        print(indent + _harmless(line.lstrip(" ")), file=sys.stderr)
+
+
+def _harmless(line: str) -> str:
+    if line.isprintable():  # as nearly always; the words of all rooms would take a second to load on a small machine
+        return line
+    from bot.wording import one_line
+
+    return one_line(line)
 
 
 def _report(bug: Exception, *, verbose: bool) -> None:

@@ -23,6 +23,8 @@ _SQLITE = {
 }
 """SQLite's result codes (sqlite.org/rescode.html), without the extension that some carry."""
 
+_LOCK_NOT_AVAILABLE = "55P03"  # postgresql.org/docs, appendix A
+
 
 @contextmanager
 def told_plainly(where: str) -> Iterator[None]:
@@ -41,6 +43,8 @@ def _problem(error: DBAPIError | sqlite3.Error) -> str | None:
     if isinstance(original, sqlite3.Error):
         code = getattr(original, "sqlite_errorname", "")
         return _SQLITE.get("_".join(code.split("_")[:2]))
+    if getattr(original, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+        return _SQLITE["SQLITE_BUSY"]
     if isinstance(error, OperationalError):
         first_line, *_ = str(original).strip().splitlines() or [type(original).__name__]
         return f"the database server says: {first_line}; see that it runs, and that address and password are right"

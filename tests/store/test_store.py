@@ -33,6 +33,7 @@ def test_a_new_database_says_whose_it_is_and_uses_a_write_ahead_log(url: str, pa
     assert pragma(path, "journal_mode") == "wal"
 
 
+@pytest.mark.usefixtures("path")
 def test_connections_hold_foreign_keys_and_sync_normally(store: Store) -> None:
     with store._engine.connect() as connection:
         settings = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("foreign_keys", "synchronous")]
@@ -241,6 +242,7 @@ def test_postgresql_without_its_driver_is_told(monkeypatch: pytest.MonkeyPatch) 
     assert str(told.value) == f"postgresql://me:***@host/db: {missing}"
 
 
+@pytest.mark.usefixtures("path")
 def test_an_old_sqlite_is_told(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setattr("bot.store.engine.OLDEST_SQLITE", (99, 1))
     with pytest.raises(StoreError, match=r"this Python comes with SQLite [\d.]+; 99.1 or newer is needed"):
@@ -282,6 +284,7 @@ def test_what_a_database_server_says_is_told_in_its_first_line() -> None:
     assert str(told.value) == f"postgresql://me:***@host/db: {says}"
 
 
+@pytest.mark.usefixtures("path")
 def test_a_bug_of_ours_is_no_story_about_the_database(store: Store) -> None:
     with pytest.raises(Exception, match="no such table: nonsense") as raised, store.transaction() as tx:
         tx._connection.exec_driver_sql("SELECT * FROM nonsense")
