@@ -9,6 +9,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -79,8 +80,9 @@ def _soaked(server: FeedServer, folder: Path, minutes: float) -> tuple[list[Look
         command = [sys.executable, "-m", "benchmarks.soaking", str(SPEED)]
         bot = subprocess.Popen(command, stdout=out, stderr=log, env=_environment(folder, port))
         looks, clock, numbers = list[Look](), FastClock(SPEED), {"polls": 0.0}
-        end = time.monotonic() + minutes * 60
         try:
+            _wait_for(port)
+            end = time.monotonic() + minutes * 60
             while time.monotonic() < end:
                 time.sleep(PAUSE)
                 server.at(clock())
@@ -92,6 +94,15 @@ def _soaked(server: FeedServer, folder: Path, minutes: float) -> tuple[list[Look
             bot.send_signal(signal.SIGTERM)
             bot.wait(timeout=30)
     return looks, numbers["polls"]
+
+
+def _wait_for(port: int) -> None:
+    """Wait for the bot to serve its pages; CommandFailedError where it does not."""
+    for _ in range(120):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        time.sleep(0.5)
+    raise CommandFailedError("the bot has not come up for a minute")
 
 
 def _look(pid: int, port: int) -> tuple[Look, float]:
