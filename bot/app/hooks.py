@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.app.hubs import Hubs
 from bot.model.alerts import Delivery
 from bot.model.feeds import Feed
 from bot.pipeline import Polled
@@ -16,11 +17,13 @@ class Hooks:
     """Does: hands on what happens to those who asked to be told.
 
     `gateway` says what is wrong with the connection to Discord: None where nothing is, or where there is none.
+    `hubs` answers hubs, where the bot can be reached by them.
     """
 
     polled: list[Callable[[Feed, Polled], None]] = field(default_factory=list)
     sent: list[Callable[[Delivery, datetime], None]] = field(default_factory=list)
     gateway: Callable[[], str | None] = lambda: None
+    hubs: Hubs | None = None
 
     def tell_polled(self, feed: Feed, polled: Polled) -> None:
         """Tell what a poll came to."""

@@ -17,6 +17,7 @@ import structlog
 from bot.app.destinations import NOBODY_YET, bring_along, open_destinations
 from bot.app.hooks import Hooks
 from bot.app.housekeeping import BEAT, Housekeeping
+from bot.app.hub_wiring import open_hubs
 from bot.app.logs import Forgiving, configure_logs
 from bot.app.polling import open_poller
 from bot.app.service import CLOSING_TIME, Service
@@ -104,6 +105,7 @@ async def open_service(
         poller, articles = open_poller(
             settings, following.pipeline, following.feeds, clock=clock, executor=executor, stack=stack
         )
+        open_hubs(settings, store, poller, following, hooks=hooks, clock=clock, executor=executor)
         yield Service(
             store=store,
             feeds=following.feeds,

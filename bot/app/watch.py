@@ -34,6 +34,7 @@ async def watched(
         yield 0
         return
     # Imported here, since who serves no pages needs none of it.
+    from bot.web.hub import hub_pages  # noqa: PLC0415
     from bot.web.lag import watch_loop  # noqa: PLC0415
     from bot.web.metrics import Metrics  # noqa: PLC0415
     from bot.web.pages import make_pages  # noqa: PLC0415
@@ -42,7 +43,10 @@ async def watched(
     watch = Watch(service, hooks, Metrics(), clock)
     looking = asyncio.create_task(watch_loop(watch.metrics.loop_was_late))
     try:
-        async with serving(make_pages(watch.troubles, watch.numbers), web.host, web.port) as port:
+        pages = make_pages(watch.troubles, watch.numbers)
+        if hooks.hubs is not None:
+            pages.add_subapp("/hub/", hub_pages(hooks.hubs))
+        async with serving(pages, web.host, web.port) as port:
             log.debug("health and metrics are served", host=web.host, port=port)
             yield port
     finally:

@@ -83,11 +83,11 @@ class Poller:
         for host, until in rests.items():
             self._client.hosts.rest(host, until - now)
 
-    async def take(self, body: bytes, content_type: str | None, feed: Feed, state: PollState) -> Ingested:
-        """Ingest a document that came by itself (from a hub); where polling stands is left as it is."""
+    async def take(self, body: bytes, content_type: str | None, feed: Feed) -> Ingested:
+        """Ingest a document of a feed that came by itself, from its hub; where polling stands is left as it is."""
         now = self._clock()
         document = await self._parse(body, feed, now, content_type)
-        return await self._ingest(Batch(document.entries, first=state.is_first), now)
+        return await self._ingest(Batch(document.entries), now)
 
     async def _take(self, fetched: Fetched, feed: Feed, state: PollState) -> Polled:
         """Read a document, and ingest it together with where polling stands now."""

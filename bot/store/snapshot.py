@@ -18,12 +18,14 @@ from bot.store import (
     developments,
     entries,
     feeds,
+    hubs,
     outbox,
     queries,
     revisions,
     subscriptions,
     tracked,
 )
+from bot.store.hubs import HubSubscription
 from bot.store.records import Counts, Explanation, FeedHealth, TimelineItem, Tracked
 
 
@@ -83,6 +85,14 @@ class Snapshot:
     def feed_health(self) -> tuple[FeedHealth, ...]:
         """Tell where polling stands for every feed, the configured ones first."""
         return queries.feed_health(self._connection)
+
+    def hub_subscription(self, feed_id: str) -> HubSubscription | None:
+        """Give a feed's subscription at its hub; None where there is none."""
+        return hubs.of_feed(self._connection, feed_id)
+
+    def hub_subscription_at(self, path: str) -> HubSubscription | None:
+        """Give the subscription that a path of ours belongs to; None where there is none."""
+        return hubs.at_path(self._connection, path)
 
     def resting_hosts(self, now: datetime) -> Mapping[str, datetime]:
         """Tell which hosts want to be left alone, and until when."""

@@ -19,6 +19,7 @@ from bot.store import (
     enqueue,
     entries,
     feeds,
+    hubs,
     outbox,
     retention,
     revisions,
@@ -28,6 +29,7 @@ from bot.store import (
 from bot.store.admission import Admission
 from bot.store.articles import ArticleFound
 from bot.store.claims import JudgedReading
+from bot.store.hubs import HubSubscription
 from bot.store.snapshot import Snapshot
 
 
@@ -77,6 +79,14 @@ class Transaction(Snapshot):
     def finish_polls(self, states: Iterable[PollState], rests: Mapping[str, datetime]) -> None:
         """Keep what several polls found out, and let hosts rest until the times in `rests`."""
         feeds.finish_polls(self._connection, states, rests)
+
+    def save_hub_subscription(self, subscription: HubSubscription) -> None:
+        """Keep a feed's subscription at its hub, in place of the former one."""
+        hubs.save(self._connection, subscription)
+
+    def confirm_hub_subscription(self, path: str, until: datetime | None) -> None:
+        """Note until when a hub will tell of a feed; None where it will not."""
+        hubs.confirm(self._connection, path, until)
 
     def articles_not_read(self, links: Collection[str]) -> frozenset[str]:
         """Give those of the links whose articles were never asked for."""
