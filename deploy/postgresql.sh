@@ -12,6 +12,7 @@ DO \$\$ BEGIN
     CREATE ROLE sequelwatch_test LOGIN PASSWORD 'sequelwatch_test';
   END IF;
 END \$\$;
+ALTER ROLE sequelwatch_test SET synchronous_commit = off;  -- nobody minds what a power cut takes from a test
 SELECT 'CREATE DATABASE sequelwatch_test OWNER sequelwatch_test'
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'sequelwatch_test') \\gexec
 SQL

@@ -54,7 +54,7 @@ _DUE = (
         ~exists().where(_leased.c.host == feeds.c.host, _leased.c.lease_until > bindparam("now")),
         ~exists().where(hosts.c.name == feeds.c.host, hosts.c.free_at > bindparam("now")),
     )
-    .order_by(feeds.c.next_poll_at)
+    .order_by(feeds.c.next_poll_at, feeds.c.id)
     .limit(bindparam("most"))
 )
 
