@@ -28,6 +28,7 @@ _DESCRIBED_AS = frozenset(_NAMES["described_as"])
 _STAGE_NAMES = {fold(name): name for name in _NAMES["stage_names"]}
 _STAGE_NAME = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in _STAGE_NAMES)})(?![\w-])")
 _ACTS = re.compile(rf" (?:{'|'.join(_NAMES['acts'])})\b")
+_ADVERB = re.compile(_NAMES["adverb"])
 _LONGEST = 4
 _MOST_TEXT = 20_000  # so much of a field is looked through for stage names
 
@@ -174,17 +175,22 @@ def _run(row: Sequence[Capital], place: int, plain: str) -> int:
 
     In `plain` text ("" where nearly all words have capitals) a common word within a name is part of it.
     """
-    if row[place].folded in _COMMON:
+    if _is_common(row[place]):
         return 0
     length = 1
     while place + length < len(row) and _goes_on(row, place + length):
         folded = row[place + length].folded
         after_particle = row[place + length].start - row[place + length - 1].end > 1
-        common = folded in _COMMON and not after_particle and not _is_middle(row, place + length, plain)
+        common = _is_common(row[place + length]) and not after_particle and not _is_middle(row, place + length, plain)
         if common or folded == "will":  # "Greta Halloway Will Direct"
             break
         length += 1
     return length
+
+
+def _is_common(word: Capital) -> bool:
+    """Whether a word is part of no name. Of adverbs there are too many to list: "Accidentally"."""
+    return word.folded in _COMMON or _ADVERB.fullmatch(word.folded) is not None
 
 
 def _is_middle(row: Sequence[Capital], place: int, plain: str) -> bool:

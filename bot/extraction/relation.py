@@ -43,7 +43,7 @@ _RELATED = re.compile(
     r" (?:to|of|for|from)(?: [\w'$&.,-]+){0,9}\Z"
 )
 _OTHER_OF = re.compile(
-    rf"\b(?:{alternatives(_WORDS['others_of'])})(?: [\w-]+)? (?:of|from|by|inspired by)(?: [\w'-]+){{0,4}}\Z"
+    rf"\b(?:{alternatives(_WORDS['others_of'])})(?: [\w-]+)? (?:of|from|by|to|inspired by)(?: [\w'-]+){{0,4}}\Z"
 )
 _CREDIT = re.compile(
     rf"\b(?:{alternatives(_WORDS['roles_of'])})(?: (?:[\w-]+ )?(?:of|in|behind|for|on|from))?"
@@ -59,6 +59,8 @@ _PART_OF = re.compile(
 _NUMBERED_OF = re.compile(
     rf"\b(?:season|series|part|chapter) ({alternatives(_WORDS['cardinals'])}|\d{{1,2}}) of(?: the)?\Z"
 )
+_PERSON_BEFORE = re.compile(r"\b[A-Z][\w.\u2019'-]+ [A-Z][\w\u2019'-]+ \Z")
+_BESIDE_CREDIT = re.compile(r"['\"]*(?:\)|,['\"]? ['\"]?[a-z])")
 _LAST_WORD = re.compile(r"([\w-]+)\Z")
 _OPEN = "'\"( "
 _AROUND = 100
@@ -83,7 +85,8 @@ def relate(passage: Passage, hit: NameHit, traits: Traits) -> Relation:
     """Read the words beside a name. What stands nearest goes first; a number before all."""
     before = _before(passage.folded, hit.start)
     return (
-        _related(hit, before, passage)
+        _credited(passage, hit)
+        or _related(hit, before, passage)
         or _numbered(passage, hit, traits)
         or _followed(passage, hit, traits)
         or _dated(passage, hit, before, traits)
@@ -99,6 +102,17 @@ def _before(folded: str, start: int) -> str:
     for stop in ("\n", ";", "!", "?", ". ", ": "):
         text = text.rpartition(stop)[2]
     return text.rstrip(_OPEN)
+
+
+def _credited(passage: Passage, hit: NameHit) -> Relation | None:
+    """Read "Jo Quaid (The Boys)": a name in brackets behind a person's says who that is."""
+    text = passage.text
+    opens = text.rfind("(", max(0, hit.start - _AROUND), hit.start)
+    if opens < 0 or ")" in text[opens : hit.start] or _BESIDE_CREDIT.match(passage.folded, hit.end) is None:
+        return None
+    if _PERSON_BEFORE.search(text, max(0, opens - _AROUND), opens) is None:
+        return None
+    return Relation(Subject.ORIGINAL, hit.start, hit.end, is_credit=True)
 
 
 def _related(hit: NameHit, before: str, passage: Passage) -> Relation | None:
@@ -167,7 +181,7 @@ def _followed(passage: Passage, hit: NameHit, traits: Traits) -> Relation | None
 
 def _told(word: str, place: int, hit: NameHit, traits: Traits) -> Relation | None:
     """Read one word, `place` words behind a name; nothing where it says nothing."""
-    own = hit.form in {Form.OWN, Form.SUBTITLE}
+    own = _is_own(hit, traits)
     if word in _ROLES and place < 2:
         return Relation(Subject.SEQUEL if own else Subject.ORIGINAL, 0, 0, is_credit=True)
     if word in traits.relations:
@@ -176,6 +190,11 @@ def _told(word: str, place: int, hit: NameHit, traits: Traits) -> Relation | Non
     if foreign and place < (1 if own else 3):
         return Relation(Subject.OTHER, 0, 0, is_firm=True)
     return None
+
+
+def _is_own(hit: NameHit, traits: Traits) -> bool:
+    """Whether a name is the sequel's alone; a new season goes by the name of the old ones."""
+    return hit.form in {Form.OWN, Form.SUBTITLE} and not (traits.is_series and traits.bare)
 
 
 def _dated(passage: Passage, hit: NameHit, before: str, traits: Traits) -> Relation | None:
@@ -192,7 +211,7 @@ def _dated(passage: Passage, hit: NameHit, before: str, traits: Traits) -> Relat
 
 def _preceded(passage: Passage, hit: NameHit, before: str, traits: Traits) -> Relation | None:
     """Read what is said of a name by the words before it: "a second X", "the original X", "the director of X"."""
-    own = hit.form in {Form.OWN, Form.SUBTITLE}
+    own = _is_own(hit, traits)
     if _OTHER_OF.search(before) and not (own and "remake" in traits.relations):
         return Relation(Subject.OTHER, hit.start, hit.end, is_firm=True)
     if not own and (_CREDIT.search(before) or _owner(passage, hit)):

@@ -570,3 +570,37 @@ def test_sober_voices(stated: Stated, prop: str, headline: str, summary: str, ex
     said = {value for change, value in stated(prop, headline, summary) if change not in {"removed", "denied"}}
 
     assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("prop", "headline", "summary"),
+    [
+        pytest.param(
+            "cast",
+            "‘Night Glass’ Sets Naomi Castellan (new Harbour Row), Wim Sorel and Ada Quill (The Lantern Keepers)",
+            "",
+            id="credits-in-brackets",
+        ),
+        pytest.param("cast", "Jo Winter Accidentally Spoils The Lantern Keepers 2", "", id="an-adverb-is-no-name"),
+        pytest.param(
+            "status",
+            "The Lantern Keepers 2",
+            "Idris Fenwick has wrapped his first short film.",
+            id="wrapped-what-is-his",
+        ),
+        pytest.param(
+            "trailer",
+            "Peacock reveals the trailer for its prequel series to The Lantern Keepers",
+            "",
+            id="a-prequel-to-it",
+        ),
+        pytest.param(
+            "release_date",
+            "Seven films of the Lantern Keepers franchise are slated for 2027",
+            "",
+            id="of-the-franchise",
+        ),
+    ],
+)
+def test_other_work_says_nothing_of_the_sequel(stated: Stated, prop: str, headline: str, summary: str) -> None:
+    assert {value for _, value in stated(prop, headline, summary)} - {"Idris Fenwick"} == set()
