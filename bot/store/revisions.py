@@ -21,6 +21,8 @@ from bot.store.tables import claims, developments, entries, outbox, outbox_devel
 
 GATHERING = timedelta(minutes=1)
 """How long causes are gathered before a message is edited."""
+STILL_NEWS, ANY_AGE = timedelta(days=14), timedelta(days=36_500)
+"""Who mentions it later than that reports nothing; a correction is one however late it comes."""
 MOST_OUTLETS = 6
 """What further outlets repeat is no reason to edit a message once more."""
 
@@ -36,6 +38,7 @@ _MARK = (
             outbox.c.tried_at.is_not(None) & (outbox.c.state != DeliveryState.SENT),
         ),
         or_(outbox.c.revise_at.is_(None), outbox.c.revise_at <= bindparam("now")),
+        outbox.c.created_at >= bindparam("since"),
     )
     .values(revise_at=bindparam("due"))
 )
@@ -89,10 +92,19 @@ _REVISED = (
 )
 
 
-def mark(connection: Connection, development_ids: Collection[str], now: datetime) -> None:
-    """Have the messages edited that tell one of these developments."""
+def mark(
+    connection: Connection, development_ids: Collection[str], now: datetime, younger_than: timedelta = ANY_AGE
+) -> None:
+    """Have the messages edited that tell one of these developments, and are not older than that."""
     if development_ids:
-        connection.execute(_MARK, {"ids": list(development_ids), "now": now, "due": now + GATHERING})
+        when = {"now": now, "due": now + GATHERING, "since": now - younger_than}
+        connection.execute(_MARK, {"ids": list(development_ids), **when})
+
+
+def mark_taken_back(connection: Connection, development_ids: Collection[str], now: datetime) -> None:
+    """Have the messages edited that tell what is about to be taken back, and those that it corrected."""
+    ids = {"ids": list(development_ids)}
+    mark(connection, {*development_ids, *connection.scalars(_CORRECTED, ids)}, now)
 
 
 def mark_after(connection: Connection, readings: Iterable[JudgedReading], now: datetime) -> None:
@@ -105,7 +117,8 @@ def mark_after(connection: Connection, readings: Iterable[JudgedReading], now: d
     }
     decided = [one.id for one in decisions if isinstance(one, Development) and one.previous is not None]
     corrected = connection.scalars(_CORRECTED, {"ids": decided}) if decided else ()
-    mark(connection, {*_worth_telling(connection, repeated), *corrected}, now)
+    mark(connection, _worth_telling(connection, repeated), now, younger_than=STILL_NEWS)
+    mark(connection, list(corrected), now)
 
 
 def due_revisions(connection: Connection, sink: str, now: datetime, limit: int) -> tuple[Delivery, ...]:

@@ -176,7 +176,7 @@ class Transaction(Snapshot):
 
     def retract(self, development_ids: Collection[str], by: str, now: datetime) -> int:
         """Note that developments were wrong; the number of those that had not been taken back before."""
-        revisions.mark(self._connection, development_ids, now)
+        revisions.mark_taken_back(self._connection, development_ids, now)
         return corrections.retract(self._connection, development_ids, by, now)
 
     def add_feedback(self, feedback: Feedback) -> None:

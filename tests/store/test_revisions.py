@@ -12,7 +12,7 @@ from bot.model.alerts import Alert, Delivery, DeliveryState, Receipt
 from bot.model.developments import Development, Judgement, NoDevelopment, Reason
 from bot.model.properties import Change, Property
 from bot.store import JudgedReading, Store
-from bot.store.revisions import GATHERING, MOST_OUTLETS
+from bot.store.revisions import GATHERING, MOST_OUTLETS, STILL_NEWS
 from tests.store.conftest import Later, Make
 
 DATE = {"property": Property.RELEASE_DATE, "value": "2026-09-18"}
@@ -114,6 +114,15 @@ def test_what_adds_nothing_edits_nothing(
     tell(store, now, make.alert("a", make.development(**DATE)))
     say(decision, outlet)
     assert due(store, later(99)) == []
+
+
+def test_what_is_repeated_long_after_is_no_report_of_it(store: Store, make: Make, now: datetime, say: Say) -> None:
+    tell(store, now, make.alert("a", make.development(**DATE)))
+    much_later = now + STILL_NEWS + GATHERING
+    say(KNOWN, "Marquee", much_later)
+    assert due(store, much_later + GATHERING) == []
+    say(make.development("d-2", **DATE, previous="2026-09-18", change=Change.REMOVED), "Marquee", much_later)
+    assert len(due(store, much_later + GATHERING)) == 1
 
 
 def test_where_a_subscription_is_paused_its_messages_wait(
@@ -239,6 +248,19 @@ def test_the_newest_card_is_answered_and_only_in_its_own_place(
         tx.add_alerts([make.alert("c", moved), make.alert("d", moved, subscription=attic)], now, now)
         answers = {one.alert.id: one.answers for one in tx.claim_deliveries("discord", now, 10)}
     assert answers == {"c": Receipt("message of b", "channel-lobby"), "d": None}
+
+
+def test_a_correction_that_is_taken_back_corrects_no_more(
+    store: Store, make: Make, now: datetime, later: Later, say: Say
+) -> None:
+    tell(store, now, make.alert("a", make.development(**DATE)))
+    say(make.development("d-2", **DATE, previous="2026-09-18", change=Change.DENIED), "Marquee")
+    (one,) = due(store, later(1))
+    revised(store, one)
+    with store.transaction() as tx:
+        tx.retract(["d-2"], "Mara", later(5))
+    (again,) = due(store, later(6))
+    assert (len(one.aftermath.corrections), again.aftermath.corrections) == (1, ())
 
 
 def test_what_a_moderator_takes_back_is_marked(store: Store, make: Make, now: datetime, later: Later) -> None:
