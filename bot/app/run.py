@@ -94,6 +94,8 @@ async def open_service(
         Store.make_folder(settings.database.url)
         store = Store.open(settings.database.url)
         stack.callback(store.close)
+        if store.kept is not None:
+            log.info("the database has been brought up to date; a copy of it as it was is kept", copy=str(store.kept))
         executor = stack.enter_context(OneThread(patience=CLOSING_TIME.total_seconds()))
         sinks, fixed = open_destinations(settings, clock, stdout, on_closed, stack)
         sources = Sources(paths.seeds, paths.feeds, polling.least_interval, polling.google_news)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, inspect, text
 
 from bot.model.errors import NoDatabaseError, StoreError
@@ -23,33 +25,35 @@ _REVISION = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - a c
 _STAMP = text(f"INSERT INTO {VERSION_TABLE} (version_num) VALUES (:revision)")  # noqa: S608 - a constant of ours
 
 
-def bring_up_to_date(connection: Connection, place: str, *, create: bool) -> None:
-    """Make the schema, or migrate it, within the transaction that is open.
+def bring_up_to_date(connection: Connection, place: str, *, create: bool) -> Path | None:
+    """Make the schema, or migrate it, within the transaction that is open; the copy that was kept before, if one was.
 
     StoreError where the database is somebody else's or was made by a newer version; NoDatabaseError where there is none
     and none is to be made.
     """
+    kept = None
     revision = _revision(connection, place)
     if revision is None and not create:
         raise NoDatabaseError(f"{place}: there is no database yet; the first run makes it")
     if revision is None:
         _make(connection)
     elif revision != HEAD:
-        _upgrade(connection, place, revision)
+        kept = _upgrade(connection, place, revision)
     if create:
         # Written even where it stands: a database that cannot be written is to be told now, not at the first news.
         dialect.mark_as_ours(connection)
+    return kept
 
 
-def _upgrade(connection: Connection, place: str, revision: str) -> None:
+def _upgrade(connection: Connection, place: str, revision: str) -> Path | None:
     """Migrate, once a copy of the database as it was lies beside it (where it is a file)."""
     from bot.store.upgrade import must_be_known, upgrade  # noqa: PLC0415 - Alembic is slow to import, seldom needed
 
     must_be_known(revision, place)
     path = file_of(connection.engine.url)
-    if path is not None:
-        keep_before_upgrade(path, revision)
+    kept = keep_before_upgrade(path, revision) if path is not None else None
     upgrade(connection, place, revision)
+    return kept
 
 
 def _make(connection: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Engine
@@ -26,6 +27,8 @@ class Store:
         self._reading = dialect.for_reading(opened)
         self._writing = dialect.for_writing(opened)
         self._place = engine.where(opened)
+        self.kept: Path | None = None
+        """The copy of the database as it was before this opening brought its schema up to date, if it did."""
 
     @classmethod
     def open(cls, url: str, *, create: bool = True) -> Self:
@@ -85,5 +88,5 @@ class Store:
     def _prepare(self, *, create: bool) -> None:
         with told_plainly(self._place), (self._writing if create else self._reading).connect() as connection:
             with connection.begin():
-                migrate.bring_up_to_date(connection, self._place, create=create)
+                self.kept = migrate.bring_up_to_date(connection, self._place, create=create)
             dialect.use_wal(connection)

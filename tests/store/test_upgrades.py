@@ -143,8 +143,10 @@ def test_status_answers_the_same_whichever_schema_the_database_had(older: Path) 
 @pytest.mark.parametrize("older", REVISIONS[:-1], indirect=True)
 def test_a_copy_is_kept_before_the_schema_is_changed(older: Path) -> None:
     revision = _schema(older)
-    Store.open(f"sqlite:///{older}").close()
+    store = Store.open(f"sqlite:///{older}")
+    store.close()
     kept = older.with_name(f"bot.db.schema-{revision}")
+    assert store.kept == kept
     assert (_schema(older), _schema(kept)) == (HEAD, revision)
     with closing(sqlite3.connect(kept)) as copy:
         assert copy.execute("SELECT value FROM developments").fetchall() == [("Ada Quill",)]
