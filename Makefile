@@ -7,7 +7,7 @@ LOCK := ../$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-inde
 PURE := bot/model/*,bot/extraction/*,bot/novelty/*
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-postgresql lint format image-test docs pictures lock bench crash clean
+.PHONY: help demo run test test-postgresql lint format image-test docs pictures lock bench crash clean fuzz faults
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,12 @@ bench: $(VENV)/.dev  ## speed and memory, printed (see benchmarks/README.md)
 
 crash: $(VENV)/.dev  ## bots killed at every boundary while Discord fails; the table of what came of it
 	@$(BIN)/python -m benchmarks.crashes $(ARGS)
+
+fuzz: $(VENV)/.dev  ## ten minutes of hostile documents for all that reads feeds
+	@$(BIN)/python -m benchmarks.fuzz $(ARGS)
+
+faults: $(VENV)/.dev  ## a month with 200 feeds, failures, kills, clock jumps and a full disk
+	@$(BIN)/python -m benchmarks.faults.run $(ARGS)
 
 lock: $(VENV)/.made  ## pin every dependency with its hashes, after a change in pyproject.toml
 	@$(PIP) install 'uv>=0.8'
