@@ -15,6 +15,7 @@ from bot.cli import (
     explain,
     export,
     extract,
+    feeds,
     health,
     invite,
     outbox,
@@ -52,6 +53,7 @@ for command in PLAIN:
         epilog=f"\b\nExamples:\n{command.EXAMPLES}",
     )(command.command)
 app.add_typer(seeds.group)
+app.add_typer(feeds.group)
 app.add_typer(outbox.group)
 
 
