@@ -35,6 +35,7 @@ _SEARCH = AhoCorasick(sorted(_KNOWN), matchkind=MatchKind.LeftmostLongest)
 _SUFFIXES = frozenset(_LEXICON["suffixes"])
 _PLATFORM_SUFFIXES: list[str] = _LEXICON["platform_suffixes"]
 _ALIASES: dict[str, str] = _LEXICON["aliases"]
+_VERBS = frozenset(_LEXICON["verbs"])
 _OPENERS = frozenset(_LEXICON["openers"])
 _SUFFIXED = re.compile(
     rf"\b(?:[A-Z0-9][\w&+\u2019'-]* ){{1,3}}(?:{_spelled((*_SUFFIXES, *_PLATFORM_SUFFIXES))})\b|\b[A-Z]\w+\+(?!\w)"
@@ -170,5 +171,5 @@ def _without_opener(name: str) -> str:
     core = name if fold(first) not in _OPENERS else rest
     words = fold(core).split()[:-1]
     if words:
-        return "" if words[-1] in _OPENERS else core
+        return "" if words[-1] in _OPENERS or not _VERBS.isdisjoint(words) else core
     return core if core.endswith("+") else ""

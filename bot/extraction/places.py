@@ -71,7 +71,8 @@ class Places:
         found: list[PlaceFound] = []
         for first in _SHOT_IN.finditer(text, start, end):
             if _may_be_place(first[1]) and not _touches(first.span(1), taken):
-                found.append(PlaceFound(*first.span(1), first[1], minor))
+                inner = any(place.start == first.end() + 2 for place in self.known(sentence))  # "Knoxville, Tennessee"
+                found.append(PlaceFound(*first.span(1), first[1], minor and not inner))
                 found += _behind(first.end(), sentence, (*taken, *people), minor=minor)
         for place in self.known(sentence):
             found += _behind(place.end, sentence, (*taken, *people), minor=self._told)

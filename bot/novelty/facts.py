@@ -30,6 +30,8 @@ _LEFT_TO_DO = {
 """How long a film takes at least from a stage to the screen."""
 _LONGEST_SHOOT = timedelta(days=120)
 """So long a shoot takes at most."""
+_QUICKEST = timedelta(days=130)
+"""So long it takes at least from the first day of a shoot to the screen."""
 _LONGEST_SILENCE = timedelta(days=240)
 """So long any stage before it lasts while nobody speaks of a release."""
 
@@ -147,9 +149,14 @@ def _too_soon(case: Case) -> NoDevelopment | None:
     if date is None or stage is None or _may_have_passed(case, stage):
         return None
     left = next((left for status, left in _LEFT_TO_DO.items() if stage.value == status), None)
-    if left is None or date.last_day > (case.entry.published + left).date():
+    if left is None or date.last_day > (case.entry.published + left).date() or _has_time(date, stage):
         return None
     return None if surprises(case) else case.held(Reason.UNCORROBORATED, stage)
+
+
+def _has_time(date: EdtfDate, stage: Statement) -> bool:
+    """Whether a film that was shooting when that was told can well be done by a date."""
+    return stage.value == Status.FILMING and date.last_day > (stage.since + _QUICKEST).date()
 
 
 def _may_have_passed(case: Case, stage: Statement) -> bool:

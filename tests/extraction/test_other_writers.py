@@ -604,3 +604,70 @@ def test_sober_voices(stated: Stated, prop: str, headline: str, summary: str, ex
 )
 def test_other_work_says_nothing_of_the_sequel(stated: Stated, prop: str, headline: str, summary: str) -> None:
     assert {value for _, value in stated(prop, headline, summary)} - {"Idris Fenwick"} == set()
+
+
+@pytest.mark.parametrize(
+    ("prop", "headline", "summary", "expected"),
+    [
+        # blogs, tabloids, a network's own words
+        pytest.param(
+            "cast",
+            "Harbour Row revival",
+            "Colman Daly and Rosa Imrie are all expected to scrub in again.",
+            {"Colman Daly", "Rosa Imrie"},
+            id="are-expected-again",
+        ),
+        pytest.param(
+            "cast", "Harbour Row revival", "Colman Daly and Rosa Imrie are writing again.", set(), id="are-writing"
+        ),
+        pytest.param(
+            "writer",
+            "Harbour Row revival",
+            "Aoife Brennan remains at the helm as showrunner.",
+            {"Aoife Brennan"},
+            id="helm-as",
+        ),
+        pytest.param(
+            "director", "Harbour Row revival", "Aoife Brennan remains at the helm as showrunner.", set(), id="no-helmer"
+        ),
+        pytest.param("platform", "Wade Hollis Makes Film Debut in ‘The Lantern Keepers 2’", "", set(), id="no-company"),
+        pytest.param(
+            "filming_start", NEWS, "Cameras start rolling on July 8.", {"2026-07-08"}, id="start-rolling-ahead"
+        ),
+        pytest.param("status", NEWS, "Cameras start rolling on July 8.", set(), id="not-rolling-yet"),
+        pytest.param(
+            "status", NEWS, "Petra Holloway wrapped her 38-day shoot.", {"post-production"}, id="wrapped-her-shoot"
+        ),
+        pytest.param("status", NEWS, "Petra Holloway wrapped her 38-day fast.", set(), id="wrapped-her-fast"),
+        pytest.param("rating", "‘The Lantern Keepers 2’ nabs PG-13", "", {"PG-13"}, id="nabs-a-rating"),
+        pytest.param(
+            "status", "Harbour Row revival kicked off with 4.1 million watching", "", {"released"}, id="kicked-off-with"
+        ),
+        pytest.param("status", "Harbour Row revival kicked off a row", "", set(), id="kicked-off-a-row"),
+        pytest.param(
+            "release_date",
+            "Harbour Row revival",
+            "The new series begins on 12 January at 9pm.",
+            {"2026-01-12"},
+            id="series-begins",
+        ),
+        pytest.param(
+            "release_date",
+            "Harbour Row revival",
+            "The new series begins filming on 12 January.",
+            set(),
+            id="begins-filming",
+        ),
+        pytest.param(
+            "filming_location",
+            NEWS,
+            "Shooting has begun in Sevierville, Tennessee.",
+            {"Sevierville"},
+            id="a-town-of-a-state",
+        ),
+    ],
+)
+def test_blogs_and_tabloids(stated: Stated, prop: str, headline: str, summary: str, expected: set[str]) -> None:
+    said = {value for change, value in stated(prop, headline, summary) if change not in {"removed", "denied"}}
+
+    assert said == expected
