@@ -29,14 +29,16 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:
-    """Tell a lost connection in one line: the library adds a traceback each time."""
-    if record.exc_info and record.exc_info[1] is not None and "reconnect" in str(record.msg):
-        record.msg, record.args = f"{record.getMessage()}: {record.exc_info[1]}", ()
+    """Tell a lost connection, and a suggestion that came too late, in one line: the library adds tracebacks."""
+    problem = record.exc_info[1] if record.exc_info else None
+    if isinstance(problem, discord.NotFound) or (problem is not None and "reconnect" in str(record.msg)):
+        record.msg, record.args = f"{record.getMessage()}: {problem}", ()
         record.exc_info = None
     return True
 
 
-logging.getLogger("discord.client").addFilter(_in_one_line)
+for name in ("discord.client", "discord.app_commands.tree"):
+    logging.getLogger(name).addFilter(_in_one_line)
 
 Recall = Callable[[str], Awaitable[str | None]]
 Remember = Callable[[str, str], Awaitable[None]]

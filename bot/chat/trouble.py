@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -20,12 +21,16 @@ LONGEST = 1500
 
 
 async def tell(interaction: Interaction, problem: Exception) -> None:
-    """Tell who asked what went wrong; nobody else sees it."""
+    """Tell who asked what went wrong; nobody else sees it. Where Discord takes no answer any more, the log says so."""
     cause = problem.original if isinstance(problem, app_commands.CommandInvokeError) else problem
-    if isinstance(cause, discord.NotFound) and cause.code in {10062, 10015}:
-        return  # they have waited too long; there is nobody left to tell
+    if isinstance(cause, discord.NotFound | aiohttp.ClientError):
+        log.warning("an answer has not reached who asked", why=str(cause))
+        return
     text = _words(cause, speech_of(interaction))
-    await show(interaction, Answer(Panel((text,), colour=COLOURS[Standing.DENIED]), private=True))
+    try:
+        await show(interaction, Answer(Panel((text,), colour=COLOURS[Standing.DENIED]), private=True))
+    except (discord.HTTPException, aiohttp.ClientError) as lost:
+        log.warning("an answer has not reached who asked", why=str(lost))
 
 
 def _words(problem: Exception, speech: Speech) -> str:

@@ -116,8 +116,12 @@ def _quiet(wishes: Wishes, to: Subscription, speech: Speech) -> QuietHours | Non
     found = _HOURS.fullmatch(wishes.quiet)
     try:
         if found is not None:
-            first, first_minutes, last, last_minutes = (int(part or 0) for part in found.groups())
-            return QuietHours(time(first % 24 if first == 24 else first, first_minutes), time(last, last_minutes), zone)
+            return QuietHours(_clock(found[1], found[2]), _clock(found[3], found[4]), zone)
     except ValueError:
         pass  # such as 25:00
     raise WishError(speech.say("watch.bad_quiet", given=wishes.quiet))
+
+
+def _clock(hour: str, minute: str | None) -> time:
+    """Read a time of the day; 24 is midnight."""
+    return time(0 if hour == "24" and not int(minute or 0) else int(hour), int(minute or 0))

@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future
 from typing import Any
 
 import pytest
+import structlog
 
 from bot.chat import replies
 from bot.chat.charts import FILE_NAME, Artist, Chart
@@ -227,3 +228,21 @@ async def test_a_bug_is_told_in_one_line_and_logged(
         shown = await ask(fake_discord, "calendar")
         assert "fault of mine" in read(shown)
         assert "secret" not in read(shown)
+
+
+@pytest.mark.parametrize("how", ["answered", "suggested"])
+async def test_an_answer_that_discord_takes_no_more_is_one_line_in_the_log(
+    fake_discord: FakeDiscord, supervised: Any, install: Any, caplog: pytest.LogCaptureFixture, how: str
+) -> None:
+    gone = {"code": 10062, "message": "Unknown interaction"}
+    fake_discord.fault("POST", r"/interactions/.*", status=404, body=gone)
+    fake_discord.patience = 0.3
+    person = fake_discord.person(MEMBER_ID)
+    with structlog.testing.capture_logs() as logged:
+        async with supervised(fake_discord, install).running():
+            logged.clear()
+            await (person.slash("about") if how == "answered" else person.type("status", "title", "lan"))
+            assert "Sequelwatch" in read(await ask(fake_discord, "about"))
+    said = [line["event"] for line in logged] + [record.getMessage() for record in caplog.records]
+    assert len([one for one in said if one]) == 1
+    assert all(record.exc_info is None for record in caplog.records)
