@@ -172,6 +172,16 @@ def test_dates(outcomes: Outcomes, steps: Sequence[Any], expected: list[str]) ->
             "added 2025-07-04",
             id="nobody has said when the cameras stopped",
         ),
+        pytest.param(
+            [("02-01", P.STATUS, "filming"), ("05-20", P.RELEASE_DATE, "2025-07-04", HERALD)],
+            "added 2025-07-04",
+            id="the cameras began to roll long enough before",
+        ),
+        pytest.param(
+            [("2025-01-06", P.STATUS, "announced"), ("2025-10-02", P.RELEASE_DATE, "2025-11-14", HERALD)],
+            "added 2025-11-14",
+            id="nobody has said for most of a year where it stands",
+        ),
     ],
 )
 def test_a_film_that_is_not_shot_yet_does_not_open_soon(outcomes: Outcomes, steps: Sequence[Any], last: str) -> None:

@@ -92,6 +92,11 @@ def test_the_road_goes_forward(outcomes: Outcomes, steps: Sequence[Any], expecte
     ("steps", "expected"),
     [
         pytest.param(
+            [("08-20", S, "on hold", CHANGED), ("09-20", S, "post-production", HERALD)],
+            ["changed on hold from pre-production", "changed post-production from on hold"],
+            id="what is wrapped is on hold no more, nobody calls it so by mistake",
+        ),
+        pytest.param(
             [("08-20", S, "on hold", CHANGED)],
             ["changed on hold from pre-production"],
             id="put on hold, in words of change",
