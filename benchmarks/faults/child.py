@@ -94,9 +94,12 @@ async def _live(shift: Shift, moment: Callable[[datetime], None]) -> None:
             )
             turns = Turns(known.values(), f"shift-{os.getpid()}", LEASE, burst=64)
             _kept(lambda: _sync(store, list(known.values()), now[0]))
+            room_again = shift.begins + (shift.ends - shift.begins) / 2
             if shift.disk_full:
-                _fill_the_disk(store)
+                _fill_the_disk(store, pages=4)
             while now[0] < shift.ends:
+                if shift.disk_full and now[0] >= room_again:
+                    _fill_the_disk(store, pages=1_000_000)
                 due = _kept(lambda: _claim(store, turns, now[0])) or ()
                 await asyncio.gather(*(_poll(poller, known[state.feed_id], state) for state in due))
                 if not due:
@@ -130,8 +133,8 @@ def _kept(call: Callable[[], tuple[PollState, ...]]) -> tuple[PollState, ...] | 
         return None
 
 
-def _fill_the_disk(store: Store) -> None:
-    """Let the database grow by a few pages more, and no further: to SQLite that is what a full disk is."""
+def _fill_the_disk(store: Store, pages: int) -> None:
+    """Let the database grow by so many pages, and no further: to SQLite that is what a full disk is."""
     with store._writing.connect() as connection:  # noqa: SLF001 - there is no other way to a full disk of one's own
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {int(pages) + 4}")
+        taken = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {int(taken) + pages}")

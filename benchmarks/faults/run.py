@@ -36,6 +36,7 @@ class Outcome:
     failed: int
     killed: int
     shifts: int
+    filled: int
     entries: int
     owed: int
     lost: tuple[str, ...]
@@ -53,21 +54,24 @@ def run(feeds: int, days: int, kills: int, folder: Path, seed: int = 1) -> Outco
     publishers = Publishers(BEGINS, seed)
     database = folder / "faults.db"
     now, ends, killed, shifts = BEGINS, BEGINS + timedelta(days=days), 0, 0
+    filled = 0
     with serving(publishers) as port:
         while now < ends:
             shifts += 1
             length = timedelta(days=days) / (kills + 5)
             mortal = killed < kills
+            full = mortal and chance.random() < 0.1
             shift = Shift(
                 database=str(database),
                 port=port,
                 feeds=feeds,
                 begins=now,
                 ends=min(now + length, ends) if mortal else ends,
-                kill_at=chance.randint(2, 40) if mortal else -1,
-                disk_full=chance.random() < 0.1 and mortal,
+                kill_at=chance.randint(2, 40) if mortal and not full else -1,
+                disk_full=full,
                 seed=seed * 1_000 + shifts,
             )
+            filled += full
             killed += _in_fork(shift, port)
             now = max(publishers.now, now + timedelta(minutes=1)) + chance.choice(_JUMPS)
     entries, doubled = _kept(database)
@@ -77,6 +81,7 @@ def run(feeds: int, days: int, kills: int, folder: Path, seed: int = 1) -> Outco
         failed=publishers.failed,
         killed=killed,
         shifts=shifts,
+        filled=filled,
         entries=len(entries),
         owed=len(owed),
         lost=tuple(sorted(owed - entries)),
@@ -143,7 +148,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
         outcome = run(asked.feeds, asked.days, asked.kills, Path(folder), asked.seed)
     print(
         f"{asked.feeds} feeds, {asked.days} days: {outcome.requests:,} requests, {outcome.failed:,} failed, "
-        f"{outcome.shifts} processes of which {outcome.killed} were killed; {outcome.entries:,} entries kept of "
+        f"{outcome.shifts} processes of which {outcome.killed} were killed and {outcome.filled} had a full disk; "
+        f"{outcome.entries:,} entries kept of "
         f"{outcome.owed:,} that were owed; lost: {len(outcome.lost)}, read twice: {len(outcome.doubled)} "
         f"({time.monotonic() - begun:.0f} s)"
     )

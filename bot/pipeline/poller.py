@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar, TypeVarTuple
 
 from bot.feeds.articles import Article, Articles
@@ -18,7 +19,7 @@ from bot.feeds.guard import web_address
 from bot.feeds.notes import owner_note
 from bot.feeds.schedule import Pacing, next_state
 from bot.model.entries import Entry, Trust
-from bot.model.errors import FeedError
+from bot.model.errors import FeedError, StoreError
 from bot.model.feeds import Feed, PollState
 from bot.pipeline.ingest import Pipeline
 from bot.pipeline.quiet import QuietPolls
@@ -26,6 +27,7 @@ from bot.pipeline.records import Batch, Ingested, Polled
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+Keep = Callable[[], Awaitable[Polled]]
 Parse = Callable[[bytes, Feed, datetime, str | None], Awaitable[Document]]
 MOST_ARTICLES = 5
 """Read for one poll; the others' entries are read without."""
@@ -64,18 +66,19 @@ class Poller:
         self._pacing = pacing or Pacing()
         self._articles = articles
         self._quiet = QuietPolls(pipeline, executor)
+        self._unkept: dict[str, Keep] = {}
 
     async def poll(self, feed: Feed, state: PollState) -> Polled:
-        """Fetch a feed and ingest what it brings; a feed's fault is an outcome, not an exception."""
+        """Fetch a feed and ingest what it brings; a feed's fault is an outcome, not an exception.
+
+        StoreError where the database cannot keep it. The next poll keeps it then, without asking the server again.
+        """
+        keep = self._unkept.pop(feed.id, None) or await self._ask(feed, state)
         try:
-            fetched = await fetch(self._client, feed, state, self._limits)
-            if not fetched.is_quiet:
-                return await self._take(fetched, feed, state)
-        except FeedError as problem:
-            return await self._fail(problem, feed, state)
-        after = next_state(state, fetched, feed, self._clock(), pacing=self._pacing)
-        await self._quiet.keep(after)
-        return Polled(fetched, Ingested(), after, owner_note(state, after))
+            return await keep()
+        except StoreError:
+            self._unkept[feed.id] = keep
+            raise
 
     def respect(self, rests: Mapping[str, datetime]) -> None:
         """Leave hosts alone until the times that an earlier run was told."""
@@ -89,21 +92,44 @@ class Poller:
         document = await self._parse(body, feed, now, content_type)
         return await self._ingest(Batch(document.entries), now)
 
-    async def _take(self, fetched: Fetched, feed: Feed, state: PollState) -> Polled:
-        """Read a document, and ingest it together with where polling stands now."""
-        now = self._clock()
+    async def _ask(self, feed: Feed, state: PollState) -> Keep:
+        """Do what needs the server; what is returned does what needs the database."""
         try:
-            document = await self._parse(fetched.body, feed, now, fetched.content_type)
+            fetched = await fetch(self._client, feed, state, self._limits)
+            if not fetched.is_quiet:
+                return partial(self._take, fetched, await self._read(fetched, feed), feed, state)
+        except FeedError as problem:
+            return partial(self._fail, problem, feed, state)
+        return partial(self._rest, fetched, feed, state)
+
+    async def _read(self, fetched: Fetched, feed: Feed) -> Document:
+        try:
+            return await self._parse(fetched.body, feed, self._clock(), fetched.content_type)
         except FeedError as problem:
             said = first_line(fetched.body)
             raise FetchError(feed.id, problem.problem, status=200, retry_after=fetched.retry_after, said=said) from None
+
+    async def _take(self, fetched: Fetched, document: Document, feed: Feed, state: PollState) -> Polled:
+        """Ingest a document together with where polling stands now."""
         after = next_state(
-            state, fetched, feed, now, hints=document.hints, items_hash=document.items_hash, pacing=self._pacing
+            state,
+            fetched,
+            feed,
+            self._clock(),
+            hints=document.hints,
+            items_hash=document.items_hash,
+            pacing=self._pacing,
         )
         articles = {} if state.is_first else await self._articles_of(document.entries, feed)
         batch = Batch(document.entries, first=state.is_first, state=after, articles=articles)
         ingested = await self._ingest(batch, self._clock())
         return Polled(fetched, ingested, after, owner_note(state, after))
+
+    async def _rest(self, fetched: Fetched, feed: Feed, state: PollState) -> Polled:
+        """Keep where polling stands after an answer with nothing to read."""
+        after = next_state(state, fetched, feed, self._clock(), pacing=self._pacing)
+        await self._quiet.keep(after)
+        return Polled(fetched, Ingested(), after, owner_note(state, after))
 
     async def _articles_of(self, entries: Sequence[Entry], feed: Feed) -> dict[str, Article]:
         """Read the articles behind entries that leave a question open; the newest first, and not too many at once."""
