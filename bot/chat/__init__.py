@@ -1,1 +1,1 @@
-"""Discord: cards as Discord shows them, and the sink that posts them."""
+"""Discord: cards and answers as Discord shows them, the client that answers, and the sinks that post."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 
+import discord
 import pytest
 
+from bot.chat.commands.watch_options import free_id
 from bot.following import Following
 from bot.model.alerts import Subscription
 from bot.model.properties import Certainty, Property
@@ -219,6 +222,14 @@ async def test_one_of_another_server_cannot_be_touched(bot: FakeDiscord, followi
     assert "none of this server's" in await watch(bot, "remove", watch="discord:1")
     assert "theirs" not in await watch(bot, "list")
     assert len(following.subscriptions) == 2
+
+
+def test_the_first_takes_the_place_of_the_one_that_the_settings_name() -> None:
+    where = discord.Object(int(CHANNEL_ID))
+    fixed = Subscription(f"discord:{CHANNEL_ID}", "discord", target=CHANNEL_ID)
+    own = replace(fixed, guild=GUILD_ID)
+    assert free_id(where, (fixed,)) == fixed.id  # type: ignore[arg-type]  # only its id is asked for
+    assert free_id(where, (own,)) == f"{fixed.id}-2"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

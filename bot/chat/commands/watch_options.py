@@ -90,8 +90,8 @@ def wishes_of(typed: app_commands.Namespace) -> Wishes:
 
 
 def free_id(where: Channel, taken: tuple[Subscription, ...]) -> str:
-    """Make an id for a channel's next subscription."""
-    ids, first = {one.id for one in taken}, f"discord:{where.id}"
+    """Make an id for a channel's next subscription; the first takes the place of the one that the settings name."""
+    ids, first = {one.id for one in taken if one.guild}, f"discord:{where.id}"
     return next(one for one in (first, *(f"{first}-{number}" for number in range(2, 10_000))) if one not in ids)
 
 
