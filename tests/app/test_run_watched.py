@@ -97,7 +97,7 @@ async def test_a_disk_that_is_full_for_a_while_loses_nothing(
     config: Config, feed_of_news: str, port: int, tmp_path: Path, small_disk: Path
 ) -> None:
     with running(config("http://127.0.0.1:9/feed", more=f"[web]\nport = {port}\n")) as bot:
-        await until(port, "/readyz", "ready")
+        await until(port, "/healthz", "alive")
         _fill(small_disk / "ballast")
         feeds = f'[[feed]]\nid = "news"\nurl = "{feed_of_news}"\noutlet = "The Ledger"\n'
         (tmp_path / "feeds.toml").write_text(feeds, encoding="utf-8")
