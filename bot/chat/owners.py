@@ -11,6 +11,7 @@ import structlog
 
 from bot.chat.layout import layout_of
 from bot.chat.panels import Panel
+from bot.chat.posting import Posting, mark_of, marked
 from bot.chat.refusals import PERMISSIONS
 from bot.chat.views.notices import channel_forbidden, channel_gone
 from bot.model.alerts import Delivery, Subscription
@@ -19,6 +20,7 @@ from bot.wording.speech import speech_for
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
+MOST_LOOKED_AT = 50
 _LOST = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -36,7 +38,7 @@ async def tell_owner(
     """
     to, panel = delivery.alert.subscription, _notice(delivery.alert.subscription, problem)
     async for place in _places(client, to, owners):
-        if await _told(place, panel, delivery.alert.id):
+        if await _told(place, panel, delivery):
             return
     log.warning("nobody could be told in Discord that a channel refuses us", channel=to.target, why=str(problem))
 
@@ -65,10 +67,21 @@ async def _places(client: discord.Client, to: Subscription, owners: Owners) -> A
         log.debug("who is to be told could not be asked for", guild=to.guild, why=str(lost))
 
 
-async def _told(place: discord.abc.Messageable, panel: Panel, alert_id: str) -> bool:
+async def _told(place: discord.abc.Messageable, panel: Panel, delivery: Delivery) -> bool:
+    alert_id = delivery.alert.id
+    view = layout_of([panel])
+    posting = Posting({"view": view}, alert_id=f"{alert_id[:20]}owns", mark=mark_of(f"{alert_id} owner"))
+    marked(view, posting.mark)
     try:
-        await place.send(view=layout_of([panel]), nonce=f"{alert_id[:20]}owns")
+        # Who was killed may have been killed after this was told.
+        if delivery.doubtful and await _stands(place, posting):
+            return True
+        await place.send(view=view, nonce=posting.nonce)
     except _LOST as problem:
         log.debug("the owner could not be told here", why=str(problem))
         return False
     return True
+
+
+async def _stands(place: discord.abc.Messageable, posting: Posting) -> bool:
+    return any([posting.is_in(message) async for message in place.history(limit=MOST_LOOKED_AT)])

@@ -55,9 +55,7 @@ def posting_of(delivery: Delivery, card: Card, *, classic: bool = False) -> Post
     roles, mark = roles_of(alert), mark_of(alert.id)
     if not classic:
         view = view_of(card, roles)
-        for box in view.children:
-            if isinstance(box, discord.ui.Container):
-                box.id = mark
+        marked(view, mark)
         view.stop()  # our client by the gateway answers its buttons; the library need not keep it
         return Posting({"view": view}, alert.id, mark, roles)
     made = classic_view_of(card, roles)
@@ -78,6 +76,13 @@ def mentions_of(roles: Iterable[str]) -> discord.AllowedMentions:
 def mark_of(alert_id: str) -> int:
     """Make the id of a card's outermost component (31 bits): Discord keeps it, and nobody sees it."""
     return int.from_bytes(blake2b(alert_id.encode(), digest_size=4).digest(), "big") % _MARKS_FROM + _MARKS_FROM
+
+
+def marked(view: discord.ui.LayoutView, mark: int) -> None:
+    """Give a view's box an id by which its message is known again."""
+    for box in view.children:
+        if isinstance(box, discord.ui.Container):
+            box.id = mark
 
 
 def roles_of(alert: Alert) -> tuple[str, ...]:

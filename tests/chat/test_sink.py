@@ -401,6 +401,16 @@ class TestOwner:
         await sink.tell_owner(delivery_of(DATE), self.problem)
         assert len(fake_discord.messages("900000000000000060")) == 1
 
+    async def test_nobody_is_told_again_after_a_kill(
+        self, sink: DiscordSink, fake_discord: FakeDiscord, system: str
+    ) -> None:
+        await sink.tell_owner(delivery_of(DATE), self.problem)
+        fake_discord.routes.nonces.forget()
+        await sink.tell_owner(delivery_of(DATE, attempts=1, doubtful=True), self.problem)
+        assert len(fake_discord.messages(system)) == 1
+        await sink.tell_owner(known_as(delivery_of(DATE, attempts=1, doubtful=True), "j" * 30), self.problem)
+        assert len(fake_discord.messages(system)) == 2
+
     @pytest.mark.parametrize("status", [403, 404, 503])
     async def test_where_nobody_can_be_told_it_stays_with_the_log(
         self, sink: DiscordSink, fake_discord: FakeDiscord, status: int
