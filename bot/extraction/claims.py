@@ -24,7 +24,7 @@ from bot.extraction.hearing import Background, Heard
 from bot.extraction.lexicon import load
 from bot.extraction.merging import DROPS, merged
 from bot.extraction.outline import Outline, any_of
-from bot.extraction.sayings import PERSONS, Known, Said, said_by
+from bot.extraction.sayings import LONGER, PERSONS, Known, Said, said_by
 from bot.extraction.scope import Ruling, ruling
 from bot.extraction.text import fold
 from bot.extraction.timing import Dropped, Timed, dropped, moves_release, timed
@@ -110,8 +110,9 @@ def findings_in(heard: Heard, setting: Setting) -> Iterator[Finding]:
     for fit in frames().fits(heard.outline):
         about = about_of(heard, fit.start, fit.end, ahead=fit.frame.property not in _NO_OBJECT)
         for work in works_meant(about, heard.focus):
-            said = said_by(fit, heard, setting.known(work.title_id)) if is_ours(work) else ()
-            yield _finding(fit, work, said, heard, setting)
+            said = tuple(said_by(fit, heard, setting.known(work.title_id)) if is_ours(work) else ())
+            if said or fit.frame.slot != LONGER:  # that a name is the known one is no finding
+                yield _finding(fit, work, said, heard, setting)
     yield from _timed(heard, setting)
     yield from _dropped(heard, setting)
     yield from _unknown(heard)

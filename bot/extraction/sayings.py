@@ -20,6 +20,8 @@ from bot.model.properties import Change, Property
 from bot.model.titles import Knowledge, KnownPerson
 
 PERSONS = frozenset({Property.DIRECTOR, Property.WRITER, Property.PRODUCER, Property.COMPOSER, Property.CAST})
+LONGER = "longer"
+"""The slot of a frame whose value is a name only where that goes on behind the one that is known."""
 _MAIN = (Property.DIRECTOR, Property.CAST, Property.WRITER, Property.COMPOSER, Property.PRODUCER)
 _WORDS = load("claims")
 _ACTORS = any_of(_WORDS["actors"])
@@ -174,7 +176,7 @@ def _one(fit: Fit, heard: Heard, names: frozenset[str]) -> str | None:
         return None
     name = heard.focus.sentence.passage.text[item.start : item.end].strip(_AROUND_NAMES)
     folded = fold(name)
-    if slot == "longer" and not (": " in folded and folded.partition(": ")[0] in names):
+    if slot == LONGER and not (": " in folded and folded.partition(": ")[0] in names):
         return None
     return None if folded in names or _NO_TITLE.search(folded) else name
 
