@@ -73,12 +73,12 @@ def feeds(port: int, count: int) -> list[Feed]:
     ]
 
 
-def live(shift: Shift, moment: Callable[[datetime], None]) -> None:
-    """Live through a shift; `moment` is told the time as it passes, so that the feeds know it."""
-    asyncio.run(_live(shift, moment))
+def live(shift: Shift, moment: Callable[[datetime], None], ended: Callable[[str], None]) -> None:
+    """Live through a shift; `moment` is told the time as it passes, `ended` of each feed that was read and kept."""
+    asyncio.run(_live(shift, moment, ended))
 
 
-async def _live(shift: Shift, moment: Callable[[datetime], None]) -> None:
+async def _live(shift: Shift, moment: Callable[[datetime], None], ended: Callable[[str], None]) -> None:
     chance = random.Random(shift.seed)  # noqa: S311 - the same faults at every run
     MortalStore.left, MortalStore.middle = shift.kill_at, chance.random() < 0.5
     store = MortalStore.open(f"sqlite:///{shift.database}")
@@ -101,18 +101,20 @@ async def _live(shift: Shift, moment: Callable[[datetime], None]) -> None:
                 if shift.disk_full and now[0] >= room_again:
                     _fill_the_disk(store, pages=1_000_000)
                 due = _kept(lambda: _claim(store, turns, now[0])) or ()
-                await asyncio.gather(*(_poll(poller, known[state.feed_id], state) for state in due))
+                await asyncio.gather(*(_poll(poller, known[state.feed_id], state, ended) for state in due))
                 if not due:
                     now[0] += STEP
                     moment(now[0])
     store.close()
 
 
-async def _poll(poller: Poller, feed: Feed, state: PollState) -> None:
+async def _poll(poller: Poller, feed: Feed, state: PollState, ended: Callable[[str], None]) -> None:
     try:
-        await poller.poll(feed, state)
+        polled = await poller.poll(feed, state)
     except StoreError:
-        return  # as the service does: it is repeated when the lease has ended
+        return  # as the service does: it is kept when the lease has ended
+    if not polled.state.failures:
+        await asyncio.to_thread(ended, feed.id)
 
 
 def _claim(store: Store, turns: Turns, now: datetime) -> tuple[PollState, ...]:

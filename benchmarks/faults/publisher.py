@@ -7,6 +7,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
@@ -17,12 +18,20 @@ FAILURES = 0.2
 _HOUR = timedelta(hours=1)
 
 
+@dataclass
+class Held:
+    """What a feed held at an answer, and whether the poll lived to its end: it did not where its process was killed."""
+
+    names: tuple[str, ...]
+    ended: bool = False
+
+
 class Publishers:
     """Does: answers as feeds do that gain an entry now and then. `held` is what each feed held at each good answer."""
 
     def __init__(self, begins: datetime, seed: int) -> None:
         self.now = begins
-        self.held: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.held: defaultdict[str, list[Held]] = defaultdict(list)
         self.requests = self.failed = 0
         self._begins = begins
         self._random = random.Random(seed)  # noqa: S311 - the same faults at every run
@@ -38,7 +47,7 @@ class Publishers:
             every = 3 + int(feed[1:]) % 30
             newest = int((self.now - self._begins) / (_HOUR * every))
             names = tuple(f"{feed}-{number}" for number in range(newest, max(newest - WINDOW, -1), -1))
-            self.held[feed].append(names)
+            self.held[feed].append(Held(names))
             etag = f'"{newest}"'
             if int(feed[1:]) % 2 and headers.get("If-None-Match") == etag:
                 return 304, {"ETag": etag}, b""
@@ -72,6 +81,9 @@ def serving(publishers: Publishers) -> Iterator[int]:
         def do_GET(self) -> None:
             if self.path.startswith("/now/"):
                 publishers.now = datetime.fromisoformat(json.loads(bytes.fromhex(self.path[5:])))
+                self._send(200, {}, b"")
+            elif self.path.startswith("/ended/"):
+                publishers.held[self.path[7:]][-1].ended = True
                 self._send(200, {}, b"")
             else:
                 self._send(*publishers.answer(self.path.strip("/"), self.headers))

@@ -98,7 +98,11 @@ def _in_fork(shift: Shift, port: int) -> int:
     if (child := os.fork()) == 0:
         code = 1
         try:
-            live(shift, lambda moment: _tell(port, moment))
+            live(
+                shift,
+                lambda moment: _tell(port, f"now/{json.dumps(moment.isoformat()).encode().hex()}"),
+                lambda feed: _tell(port, f"ended/{feed}"),
+            )
             code = 0
         finally:
             os._exit(code)
@@ -110,21 +114,22 @@ def _in_fork(shift: Shift, port: int) -> int:
     return 0
 
 
-def _tell(port: int, moment: datetime) -> None:
-    """Tell the feeds' server what time it is."""
+def _tell(port: int, path: str) -> None:
+    """Tell the feeds' server what time it is, or that a poll has lived to its end."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", f"/now/{json.dumps(moment.isoformat()).encode().hex()}")
+    connection.request("GET", f"/{path}")
     connection.getresponse().read()
     connection.close()
 
 
 def _owed(publishers: Publishers) -> set[str]:
-    """Name the entries that a feed held at two answers in a row."""
+    """Name the entries that a feed held at two answers in a row, unless both died with the process that asked."""
     return {
         name
         for answers in publishers.held.values()
         for before, after in pairwise(answers)
-        for name in set(before) & set(after)
+        for name in set(before.names) & set(after.names)
+        if before.ended or after.ended
     }
 
 

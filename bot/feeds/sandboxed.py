@@ -31,12 +31,13 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what a library prints is no answer
     _bind_hands()
     tasks = sys.stdin.buffer
+    gc.disable()  # while a document is read, all that is made is needed; what is left over is swept up between two
     while head := tasks.read(LENGTH.size):
         task = json.loads(tasks.read(LENGTH.unpack(head)[0]))
         body = tasks.read(BODY_LENGTH.unpack(tasks.read(BODY_LENGTH.size))[0])
         _answer(task, body, answers)
         del body
-        gc.collect(0)
+        gc.collect(1)
 
 
 def _answer(task: dict[str, Any], body: bytes, answers: BinaryIO) -> None:
