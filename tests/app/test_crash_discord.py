@@ -11,6 +11,7 @@ from benchmarks.crashes.faults import TROUBLES, Trouble
 from benchmarks.crashes.runs import Case, Runs
 
 NAMED = {trouble.name: trouble for trouble in TROUBLES}
+REFUSALS = {"channel deleted", "permission revoked"}
 SAMPLE = [
     *(Case(NAMED["none"], kill_on=number, at_once=number % 2 == 0) for number in range(1, 9)),
     *(Case(NAMED["none"], kill_at=number, at_once=number % 2 == 0) for number in range(5, 90, 17)),
@@ -34,6 +35,8 @@ async def runs(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Runs]:
 async def test_nothing_is_lost_and_nothing_told_twice(runs: Runs) -> None:
     outcomes = [(case, await runs.run(case)) for case in SAMPLE]
     assert [(case, outcome) for case, outcome in outcomes if not outcome.good] == []
+    refused = [outcome.owner_told for case, outcome in outcomes if case.trouble.name in REFUSALS]
+    assert refused == [1] * len(refused)
     assert sum(outcome.killed for _, outcome in outcomes) > len(SAMPLE) * 3 / 4
 
 
