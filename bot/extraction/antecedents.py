@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.extraction.companies import CompanyFound
 from bot.extraction.lexicon import load
-from bot.extraction.outline import COMPANY, PERSON, Named, Outline
+from bot.extraction.outline import COMPANY, PERSON, Named, Outline, marked
 from bot.extraction.people import PersonFound
 from bot.extraction.sentences import Sentence
 from bot.extraction.trades import TRADE_WORDS
@@ -23,6 +23,7 @@ _ONE = re.compile(rf"(?:(?:{_OPENERS}),? )?(he|she)(?=['\s])")
 _SEVERAL = re.compile(rf"(?:(?:{_OPENERS}),? )?({_WORDS['several']})(?=['\s])")
 _GOES_ON = rf"(?:'ll)? (?!(?:{_WORDS['no_subject']})\b)\w|, (?:who|whose)\b|{_WORDS['of']}"
 _DESCRIBED = re.compile(rf"the (?:[\"'\w&:,.-]+ ){{0,7}}?({_TRADES})(?={_GOES_ON})")
+_VERDICT, _ASKS = re.compile(_WORDS["verdict"]), re.compile(marked(_WORDS["asks"]))
 _COMPANY = re.compile(_WORDS["companies"])
 _GATE = frozenset(("he", "she", "they", "the", "both"))
 _LOOK_BACK = 400  # so far, in characters, a quotation is held to be open
@@ -32,7 +33,16 @@ _OPENS_CLAUSE = re.compile(rf"(?:^|[:;,-] ?)(?:[\w' -]{{1,30}} )?{PERSON}")
 def antecedents(sentence: Sentence, before: Outline | None) -> Iterator[Named]:
     """Yield a mark for the word that begins `sentence` and means somebody, or a company, of whom `before` speaks."""
     if before is not None:
-        yield from filter(None, (_person(sentence, before), _company(sentence, before)))
+        yield from filter(None, (_person(sentence, before) or _answer(sentence, before), _company(sentence, before)))
+
+
+def _answer(sentence: Sentence, before: Outline) -> Named | None:
+    """Return a mark before a verdict on whom the sentence before only asks for: "Buck Adair? Not so much."""
+    if PERSON not in before.words or not _ASKS.match(before.text):
+        return None
+    found = _VERDICT.match(sentence.passage.folded, sentence.start, sentence.end)
+    persons = next(_persons(before), None)
+    return Named(found.start(), found.start(), PERSON, persons) if found and persons else None
 
 
 def _company(sentence: Sentence, before: Outline) -> Named | None:

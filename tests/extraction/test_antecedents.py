@@ -65,3 +65,18 @@ Stated = Callable[..., set[tuple[str, str | None]]]
 )
 def test_whom_a_pronoun_means(stated: Stated, prop: str, headline: str, summary: str, expected: set[str]) -> None:
     assert {value for change, value in stated(prop, headline, summary) if change == "added"} == expected
+
+
+@pytest.mark.parametrize(
+    ("summary", "expected"),
+    [
+        pytest.param("Rosalba Quint? Not so much.", {("denied", "Rosalba Quint")}, id="no"),
+        pytest.param("And Rosalba Quint? Yes, she is on board.", {("added", "Rosalba Quint")}, id="yes"),
+        pytest.param("Remember Rosalba Quint? Not so much.", set(), id="another-question"),
+        pytest.param("Rosalba Quint. Not so much rain fell.", set(), id="no-question"),
+    ],
+)
+def test_a_verdict_is_on_whom_the_question_before_names(
+    stated: Stated, summary: str, expected: set[tuple[str, str]]
+) -> None:
+    assert stated("cast", "The Lantern Keepers 2: who is back", summary) == expected
