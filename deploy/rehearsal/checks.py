@@ -33,6 +33,12 @@ while True:
     except (urllib.error.URLError, OSError):
         time.sleep(0.02)
 """
+_ONCE_TOLD = 'until [ -e /data/go ]; do sleep 0.02; done; rm -f /data/go; exec "$@"'
+_LISTENING = """
+import socket, sys, time
+while socket.socket().connect_ex(("127.0.0.1", int(sys.argv[1]))):
+    time.sleep(0.02)
+"""
 _POLLED = """
 import time, urllib.request
 while True:
@@ -157,23 +163,24 @@ class Rehearsal:
             expect(_first(waiting, self._image.health).returncode == 1, "it was healthy before it ran")
         finally:
             waiting.end()
-        begun = time.monotonic()
-        log = (self._folder / "run.log").open("w+", encoding="utf-8")
-        bot = Container(cell, [*self._image.entrypoint, *self._image.command], stdout=log, stderr=log)
-        try:
-            with self._feed(bot):
-                return self._watched(bot, begun)
-        finally:
-            bot.end()
-            log.seek(0)
-            self._log = log.read()
-            log.close()
+        with (self._folder / "run.log").open("w+", encoding="utf-8") as log:
+            command = ["sh", "-c", _ONCE_TOLD, "sh", *self._image.entrypoint, *self._image.command]
+            bot = Container(cell, command, stdout=log, stderr=log)
+            try:
+                with self._feed(bot):
+                    (data / "go").touch()
+                    return self._watched(bot, time.monotonic())
+            except CheckError as problem:
+                log.seek(0)
+                raise CheckError(f"{problem}; its log: {log.read()[-1500:]}") from None
+            finally:
+                bot.end()
 
     def _watched(self, bot: Container, begun: float) -> tuple[float, float]:
         waited = bot.run([sys.executable, "-c", _WAIT], outside=True)
         expect(waited.returncode == 0, f"it was never ready: {waited.stderr[-300:]}")
         ready = time.monotonic() - begun
-        polled = bot.run([sys.executable, "-c", _POLLED], outside=True)
+        polled = bot.run(["timeout", "40", sys.executable, "-c", _POLLED], outside=True)
         expect(polled.returncode == 0, f"it has polled nothing: {polled.stderr[-300:]}")
         healthy = bot.run(self._image.health)
         expect((healthy.returncode, healthy.stdout) == (0, "ready\n"), f"not healthy: {healthy.stderr}")
@@ -243,6 +250,7 @@ class Rehearsal:
             command = ["nsenter", target, "--net", sys.executable, "-c", _SERVE, str(PORT)]
             server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             try:
+                bot.run([sys.executable, "-c", _LISTENING, str(PORT)], outside=True)
                 yield
             finally:
                 server.kill()
