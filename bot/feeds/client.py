@@ -1,34 +1,30 @@
-"""Asks web servers: one request a connection, spoken with h11 (RFC 9112), nothing but what was asked for.
+"""Asks web servers, with httpx over connections of our own: nothing but what was asked for.
 
 No proxies, no cookies, no redirects of its own, no body but the pieces that the caller takes.
 """
 
 from __future__ import annotations
 
-from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Protocol, Self
 
-import h11
+import httpx
 from yarl import URL
 
 from bot import __version__
 from bot.feeds.dial import Dialler, NoConnectionError, Resolve, resolve
-from bot.feeds.guard import WEB_PORTS, Guard, Network, check_url
+from bot.feeds.guard import WEB_PORTS, ForbiddenAddressError, Guard, Network, check_url
 from bot.feeds.hosts import Hosts
 from bot.feeds.unpack import ACCEPT_ENCODING
+from bot.feeds.wire import ADDRESS, Wire
 
 PROJECT = "https://github.com/sequelwatch/sequelwatch"
 Headers = Sequence[tuple[bytes, bytes]]
-
-_PIECE = 65_536
-_LONGEST_HEAD = 65_536
-"""In bytes, of all headers together."""
-_MOST_INTERIM = 10
 
 
 class Pieces(Protocol):
@@ -62,8 +58,13 @@ class Client:
     """Does: asks. Every request waits for its host's turn, and each connection passes the guard."""
 
     def __init__(self, dialler: Dialler, hosts: Hosts, headers: Headers) -> None:
-        self._dialler = dialler
-        self._headers = tuple(headers)
+        self._http = httpx.AsyncClient(
+            transport=Wire(dialler),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            timeout=None,  # noqa: S113 - who asks sets one deadline for all of it
+            trust_env=False,
+        )
+        self._http.headers = httpx.Headers(list(headers))
         self.hosts = hosts
 
     @asynccontextmanager
@@ -76,14 +77,27 @@ class Client:
         """
         check_url(url)
         async with self.hosts.turn(url.raw_host or ""):
-            reader, writer = await self._dialler.dial(url)
+            response = await self._sent(url, headers, method, body)
             try:
-                yield await _Talk(reader, writer).ask(url, (*self._headers, *headers), method, body)
+                yield Answer(response.status_code, url, response.headers.raw, response.aiter_raw)
             finally:
-                writer.transport.abort()
+                await response.aclose()
+
+    async def _sent(self, url: URL, headers: Headers, method: str, body: bytes) -> httpx.Response:
+        try:
+            request = self._http.build_request(
+                method, str(url), headers=list(headers), content=body or None, extensions={ADDRESS: url}
+            )
+        except httpx.InvalidURL as why:
+            raise ForbiddenAddressError(f"{url.raw_host} is no address of the web") from why
+        try:
+            return await self._http.send(request, stream=True)
+        except httpx.RemoteProtocolError as why:  # httpx reads where an answer leads to, though it is not to go there
+            raise ForbiddenAddressError("it redirects to what is no address of the web") from why
 
     async def aclose(self) -> None:
         """End; nothing is kept open between requests."""
+        await self._http.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -92,47 +106,6 @@ class Client:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.aclose()
-
-
-class _Talk:
-    """Does: one request and its answer over one connection."""
-
-    def __init__(self, reader: StreamReader, writer: StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
-        self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_LONGEST_HEAD)
-
-    async def ask(self, url: URL, headers: Headers, method: str, body: bytes) -> Answer:
-        host = url.host_port_subcomponent or ""
-        framing = [(b"Content-Length", str(len(body)).encode())] if body else []
-        request = h11.Request(
-            method=method,
-            target=url.raw_path_qs,
-            headers=[(b"Host", host.encode()), *headers, *framing, (b"Connection", b"close")],
-        )
-        sent = self._http.send(request) or b""
-        sent += (self._http.send(h11.Data(body)) or b"") if body else b""
-        self._writer.write(sent + (self._http.send(h11.EndOfMessage()) or b""))
-        await self._writer.drain()
-        return await self._answer(url)
-
-    async def _answer(self, url: URL) -> Answer:
-        for _ in range(_MOST_INTERIM):
-            event = await self._next()
-            if isinstance(event, h11.Response):
-                return Answer(event.status_code, url, list(event.headers), self._pieces)
-            if not isinstance(event, h11.InformationalResponse):
-                break
-        raise h11.RemoteProtocolError("no answer, or one that never begins")
-
-    async def _pieces(self) -> AsyncIterator[bytes]:
-        while isinstance(event := await self._next(), h11.Data):
-            yield bytes(event.data)
-
-    async def _next(self) -> type[h11.NEED_DATA | h11.PAUSED] | h11.Event:
-        while (event := self._http.next_event()) is h11.NEED_DATA:
-            self._http.receive_data(await self._reader.read(_PIECE))
-        return event
 
 
 def make_client(

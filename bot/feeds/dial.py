@@ -1,8 +1,4 @@
-"""Connections to web servers, made by hand, so that each goes to the very address that the guard has judged.
-
-httpx and aiohttp were measured for this and cost two to six times the CPU a request (`python -m benchmarks polling`):
-a feed is asked twice an hour, so there is nothing for their pools of connections to do.
-"""
+"""Connections to web servers, made by hand, so that each goes to the very address that the guard has judged."""
 
 from __future__ import annotations
 

@@ -209,7 +209,7 @@ async def test_a_redirect_in_a_circle_ends(server: Any, get: Fetch, reply: Any) 
         pytest.param("http://[::1]/", "not on the public internet", id="this machine"),
         pytest.param("file:///etc/passwd", "only http and https", id="a file"),
         pytest.param("http://me:secret@127.0.0.1/", "leave it out", id="with a password"),
-        pytest.param("http://300.1.2.3/", "not known", id="no address"),
+        pytest.param("http://300.1.2.3/", "no address of the web", id="no address"),
     ],
 )
 async def test_a_redirect_leads_nowhere_that_a_feed_may_not_be(
@@ -428,7 +428,7 @@ async def test_no_dns_at_all_is_told_apart_from_an_unknown_host(make_feed: Any, 
         pytest.param("ftp://klaxon.example/feed", "only http and https", id="another protocol"),
         pytest.param("klaxon.example/feed", "only http and https", id="no protocol"),
         pytest.param("https://reader:secret@klaxon.example/", "leave it out", id="a password"),
-        pytest.param("http://300.1.2.3/", "not known", id="no address"),
+        pytest.param("http://300.1.2.3/", "no address of the web", id="no address"),
         pytest.param("http://klaxon.example:99999/", "Port out of range", id="no port"),
     ],
 )
