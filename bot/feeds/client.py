@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from functools import lru_cache
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -54,17 +54,15 @@ class Answer:
         return ", ".join(value.decode("latin-1") for key, value in self.headers if key == wanted)
 
 
+_as_httpx_has_it = lru_cache(maxsize=4_096)(httpx.URL)  # the same feeds are asked day after day
+
+
 class Client:
     """Does: asks. Every request waits for its host's turn, and each connection passes the guard."""
 
     def __init__(self, dialler: Dialler, hosts: Hosts, headers: Headers) -> None:
-        self._http = httpx.AsyncClient(
-            transport=Wire(dialler),
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            timeout=None,  # noqa: S113 - who asks sets one deadline for all of it
-            trust_env=False,
-        )
-        self._http.headers = httpx.Headers(list(headers))
+        self._wire = Wire(dialler)
+        self._headers = tuple(headers)
         self.hosts = hosts
 
     @asynccontextmanager
@@ -85,19 +83,16 @@ class Client:
 
     async def _sent(self, url: URL, headers: Headers, method: str, body: bytes) -> httpx.Response:
         try:
-            request = self._http.build_request(
-                method, str(url), headers=list(headers), content=body or None, extensions={ADDRESS: url}
+            request = httpx.Request(
+                method, _as_httpx_has_it(str(url)), headers=[*self._headers, *headers], content=body or None, extensions={ADDRESS: url}
             )
         except httpx.InvalidURL as why:
             raise ForbiddenAddressError(f"{url.raw_host} is no address of the web") from why
-        try:
-            return await self._http.send(request, stream=True)
-        except httpx.RemoteProtocolError as why:  # httpx reads where an answer leads to, though it is not to go there
-            raise ForbiddenAddressError("it redirects to what is no address of the web") from why
+        # An httpx.AsyncClient would only add what is not wanted: cookies, redirects, authorisation, lines in the log.
+        return await self._wire.handle_async_request(request)
 
     async def aclose(self) -> None:
         """End; nothing is kept open between requests."""
-        await self._http.aclose()
 
     async def __aenter__(self) -> Self:
         return self

@@ -189,7 +189,7 @@ class Bot:
         self.turns = Turns(world.feeds, name, LEASE, BURST)
         pattern = make_client("owner@bot.example")
         self.hosts = Hosts(PAUSE, world.seconds, self._sleep)
-        client = Client(Wire(world), self.hosts, pattern._http.headers.raw)
+        client = Client(Wire(world), self.hosts, pattern._headers)
         pipeline = Pipeline(store, [], Outlets())
         self.poller = Poller(
             pipeline, client, FetchLimits(), lambda: world.now, executor, parse=self._parse, pacing=Pacing(CEILING)
