@@ -84,7 +84,11 @@ class Client:
     async def _sent(self, url: URL, headers: Headers, method: str, body: bytes) -> httpx.Response:
         try:
             request = httpx.Request(
-                method, _as_httpx_has_it(str(url)), headers=[*self._headers, *headers], content=body or None, extensions={ADDRESS: url}
+                method,
+                _as_httpx_has_it(str(url)),
+                headers=[*self._headers, *headers],
+                content=body or None,
+                extensions={ADDRESS: url},
             )
         except httpx.InvalidURL as why:
             raise ForbiddenAddressError(f"{url.raw_host} is no address of the web") from why
