@@ -33,6 +33,15 @@ while True:
     except (urllib.error.URLError, OSError):
         time.sleep(0.02)
 """
+_READ = """
+import sys, time, urllib.request
+for _ in range(200):
+    numbers = urllib.request.urlopen("http://127.0.0.1:8642/metrics", timeout=2).read()
+    if b'outcome="document"} 1.0' in numbers:
+        sys.exit()
+    time.sleep(0.1)
+sys.exit("in 20 seconds no feed was read")
+"""
 _ONCE_TOLD = 'until [ -e /data/go ]; do sleep 0.02; done; rm -f /data/go; exec "$@"'
 _LISTENING = """
 import socket, sys, time
@@ -136,19 +145,24 @@ class Rehearsal:
         """Run it on a feed of the loopback: unhealthy before it is up, ready soon, healthy, stopped by its signal."""
         with self._volume() as data, self._config() as config:
             self._forget_pages()
-            first, _ = self._served(data, config)
-            again, memory = self._served(data, config)
+            first, _ = self._served(data, config, reads=True)
+            again, memory = self._served(data, config, reads=False)  # the feed is not due again
             kept = data / "sequelwatch.db"
             expect(kept.stat().st_uid == 10001, "its database is somebody else's")
         goal = "" if first < MOST_SECONDS else f" (the goal is {MOST_SECONDS:.0f} s)"
         return f"ready after {first:.1f} s cold{goal}, {again:.1f} s the next time; {memory:.0f} MB resident"
 
-    def _served(self, data: Path, config: Path) -> tuple[float, float]:
-        """Start, wait until ready, ask for health, stop; the seconds until ready, and the resident memory in MB."""
+    def _served(self, data: Path, config: Path, *, reads: bool) -> tuple[float, float]:
+        """Start, wait until ready and (`reads`) the feed is read, ask for health, stop.
+
+        The seconds until ready, and the resident memory in MB.
+        """
         cell = self._cell(Bind(data, "/data"), Bind(config, "/app/config", read_only=True))
-        cell = replace(
-            cell, environment={**cell.environment, "SEQUELWATCH_POLLING__ALLOW_PRIVATE_NETWORKS": "127.0.0.0/8"}
-        )
+        permitted = {
+            "SEQUELWATCH_POLLING__ALLOW_PRIVATE_NETWORKS": "127.0.0.0/8",
+            "SEQUELWATCH_POLLING__ALLOW_PORTS": str(PORT),
+        }
+        cell = replace(cell, environment={**cell.environment, **permitted})
         waiting = Container(cell, ["sleep", "100"])
         try:
             expect(_first(waiting, self._image.health).returncode == 1, "it was healthy before it ran")
@@ -160,17 +174,20 @@ class Rehearsal:
             try:
                 with self._feed(bot):
                     (data / "go").touch()
-                    return self._watched(bot, time.monotonic())
+                    return self._watched(bot, time.monotonic(), reads=reads)
             except CheckError as problem:
                 log.seek(0)
                 raise CheckError(f"{problem}; its log: {log.read()[-1500:]}") from None
             finally:
                 bot.end()
 
-    def _watched(self, bot: Container, begun: float) -> tuple[float, float]:
+    def _watched(self, bot: Container, begun: float, *, reads: bool) -> tuple[float, float]:
         waited = bot.run([sys.executable, "-c", _WAIT], outside=True)
         expect(waited.returncode == 0, f"it was never ready: {waited.stderr[-300:]}")
         ready = time.monotonic() - begun
+        if reads:
+            read = bot.run([sys.executable, "-c", _READ], outside=True)
+            expect(read.returncode == 0, read.stderr[-300:])
         healthy = bot.run(self._image.health)
         expect((healthy.returncode, healthy.stdout) == (0, "ready\n"), f"not healthy: {healthy.stderr}")
         memory = _resident(bot.pid)
