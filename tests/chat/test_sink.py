@@ -284,8 +284,10 @@ async def test_a_card_that_is_gone_needs_no_edit(sink: DiscordSink, fake_discord
     told = delivery_of(DATE, state=DeliveryState.SENT, receipt=first)
     fake_discord.world.messages[CHANNEL_ID].clear()
     await revise(sink, told)
+    assert not fake_discord.world.messages[CHANNEL_ID]
     fake_discord.world.delete_channel(CHANNEL_ID)
     await revise(sink, told)
+    assert not fake_discord.world.messages.get(CHANNEL_ID)
 
 
 async def test_a_card_that_we_may_not_see_is_given_up(sink: DiscordSink, fake_discord: FakeDiscord) -> None:
