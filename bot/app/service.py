@@ -77,6 +77,7 @@ class Service:
         self._workers: Workers[PollState] = Workers(self._claim, self._poll, concurrency)
         self._scheduler = Scheduler()
         self._polls = PollLog()
+        self._unkept: dict[str, PollState] = {}
         self._on_polled = on_polled
         self._following = following
         self._companion = companion
@@ -90,7 +91,7 @@ class Service:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set. ConfigError where a setting turns out to be unusable (a refused token)."""
-        await self._in_store(self._sync_feeds)
+        await self._in_store(partial(self._sync_feeds, tuple(self._feeds.values())))
         self._poller.respect(await self._in_store(self._resting_hosts))
         await self._drain.recover()
         scheduler = self._scheduler
@@ -118,9 +119,9 @@ class Service:
 
     async def use_feeds(self, feeds: Sequence[Feed]) -> None:
         """Poll these feeds from now on: new ones at once, others no more."""
+        await self._in_store(partial(self._sync_feeds, feeds))
         self._feeds = {feed.id: feed for feed in feeds}
         self._turns = self._turns_of(feeds)
-        await self._in_store(self._sync_feeds)
 
     async def reload(self) -> Reloaded:
         """Read seeds and feeds anew. What is broken in them stays as it was, and is told."""
@@ -192,6 +193,7 @@ class Service:
             polled = await self._poller.poll(feed, state)
         except StoreError as problem:
             log.warning("what a poll brought could not be kept, it is repeated", feed=feed.id, why=str(problem))
+            self._unkept[feed.id] = state
             return
         self._polls.tell(feed, polled)
         if self._on_polled is not None:
@@ -201,8 +203,15 @@ class Service:
         return await self._in_store(partial(self._claim_due, free))
 
     def _claim_due(self, free: int) -> Sequence[PollState]:
+        """Claim polls; those that could not be kept are due again as they were, and not only when their lease ends."""
+        unkept = tuple(self._unkept.values())
         with self._store.transaction() as tx:
-            return self._turns.claim(tx, free, self._clock())
+            if unkept:
+                tx.finish_polls(unkept, {})
+            claimed = self._turns.claim(tx, free, self._clock())
+        for state in unkept:
+            self._unkept.pop(state.feed_id, None)
+        return claimed
 
     def _turns_of(self, feeds: Sequence[Feed]) -> Turns:
         return Turns(feeds, self._owner, self._lease, burst=self._concurrency)
@@ -211,9 +220,9 @@ class Service:
         with self._store.snapshot() as snapshot:
             return snapshot.resting_hosts(self._clock())
 
-    def _sync_feeds(self) -> None:
+    def _sync_feeds(self, feeds: Sequence[Feed]) -> None:
         with self._store.transaction() as tx:
-            tx.sync_feeds(tuple(self._feeds.values()), self._clock())
+            tx.sync_feeds(feeds, self._clock())
 
     def _release_feeds(self) -> None:
         with self._store.transaction() as tx:

@@ -21,7 +21,7 @@ from bot.delivery import Drain
 from bot.feeds.fetch import FetchLimits
 from bot.following import Following, Sources
 from bot.model.entries import Outlet
-from bot.model.errors import ConfigError
+from bot.model.errors import ConfigError, StoreError
 from bot.model.feeds import Feed, PollState
 from bot.model.titles import TitleType, TrackedTitle
 from bot.novelty import Outlets
@@ -150,7 +150,7 @@ def test_a_lease_outlasts_the_longest_fetch(store: Store) -> None:
         concurrency=1,
         longest_fetch=fetching,
     )
-    bot._sync_feeds()
+    bot._sync_feeds([LEDGER])
     assert len(bot._claim_due(1)) == 1
     assert claimable(store, NOW + fetching) == []
     assert len(claimable(store, NOW + fetching + LEASE)) == 1
@@ -163,7 +163,7 @@ async def test_a_poll_is_one_line_and_a_move_for_good_is_told_once(store: Store,
         return page()
 
     async with at_work(store, moved) as bot:
-        bot._sync_feeds()
+        bot._sync_feeds([LEDGER])
         for _ in range(2):
             await bot._poll(PollState("ledger", NOW))
     first, second = logged
@@ -175,7 +175,7 @@ async def test_a_poll_is_one_line_and_a_move_for_good_is_told_once(store: Store,
 
 async def test_an_unchanged_feed_says_so(store: Store, logged: list[EventDict]) -> None:
     async with at_work(store, lambda _: page(304)) as bot:
-        bot._sync_feeds()
+        bot._sync_feeds([LEDGER])
         await bot._poll(PollState("ledger", NOW, etag='"1"', first_polled_at=NOW))
     assert [line["entries"] for line in logged] == ["unchanged"]
 
@@ -184,7 +184,7 @@ async def test_a_poll_that_the_database_does_not_take_is_a_line_and_no_traceback
     store: Store, database: Path, logged: list[EventDict]
 ) -> None:
     async with at_work(store, lambda _: page()) as bot:
-        bot._sync_feeds()
+        bot._sync_feeds([LEDGER])
         with sqlite3.connect(database, isolation_level=None) as other:
             other.execute("BEGIN IMMEDIATE")
             await bot._poll(PollState("ledger", NOW))
@@ -193,6 +193,30 @@ async def test_a_poll_that_the_database_does_not_take_is_a_line_and_no_traceback
     assert "locked" in line["why"]
     assert "exc_info" not in line
     assert len(claimable(store, NOW)) == 1
+
+
+async def test_what_the_database_did_not_take_is_kept_with_the_next_beat(store: Store, database: Path) -> None:
+    asked = list[Asked]()
+
+    def answer(request: Asked) -> Reply:
+        asked.append(request)
+        return page()
+
+    async with at_work(store, answer) as bot:
+        bot._sync_feeds([LEDGER])
+        (state,) = bot._claim_due(1)
+        with sqlite3.connect(database, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await bot._poll(state)
+            with pytest.raises(StoreError):
+                bot._claim_due(1)
+        other.close()
+        assert bot._claim_due(1) == (state,)
+        assert bot._claim_due(1) == ()
+        await bot._poll(state)
+    assert len(asked) == 1
+    with store.snapshot() as snapshot:
+        assert [feed.state.last_success_at for feed in snapshot.feed_health()] == [NOW]
 
 
 async def test_a_feed_of_another_process_is_left_to_it(store: Store, logged: list[EventDict]) -> None:
@@ -248,7 +272,7 @@ async def test_a_bug_of_a_companion_ends_it_alone(store: Store, logged: list[Eve
 async def test_other_feeds_are_polled_from_now_on(store: Store) -> None:
     gazette = Feed("gazette", "https://gazette.example/feed", Outlet("The Gazette", "The Gazette"))
     async with at_work(store, lambda _: page()) as bot:
-        bot._sync_feeds()
+        bot._sync_feeds([LEDGER])
         await bot.use_feeds([gazette])
         assert [state.feed_id for state in bot._claim_due(9)] == ["gazette"]
         await bot._poll(PollState("gazette", NOW))
@@ -260,7 +284,7 @@ async def test_other_feeds_are_polled_from_now_on(store: Store) -> None:
 
 
 async def test_a_search_for_a_title_that_is_followed_from_now_on_is_polled_from_now_on(
-    store: Store, tmp_path: Path
+    store: Store, database: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "feeds.toml").write_text(
@@ -278,6 +302,11 @@ async def test_a_search_for_a_title_that_is_followed_from_now_on_is_polled_from_
         await bot.use_feeds(following.feeds)
         with store.transaction() as tx:
             tx.save_tracked(pier, "1", "Mara", NOW)
+        with sqlite3.connect(database, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StoreError):
+                await bot._refresh(following)
+        other.close()
         await bot._refresh(following)
         with store.snapshot() as snapshot:
             polled = [one.state.feed_id for one in snapshot.feed_health() if one.enabled]
