@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import TextIO
 
 import structlog
 
+from bot.app.notices import OwnerLine
 from bot.delivery import Sink
 from bot.model.alerts import Subscription
 from bot.settings import Settings
 from bot.settings.model import Discord
 from bot.store import Store
 from bot.terminal.sink import TerminalSink
+from bot.wording import ENGLISH
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
 
@@ -50,6 +53,24 @@ def open_destinations(
     if not sinks:
         return (TerminalSink(stdout, on_closed=on_closed),), (Subscription(id="terminal", sink="terminal"),)
     return tuple(sinks), tuple(fixed)
+
+
+def open_owner_line(
+    settings: Settings, sinks: Sequence[Sink], subscriptions: Callable[[], Iterable[Subscription]]
+) -> OwnerLine | None:
+    """Open the line to the bot's owner, in the language that most are told in; None where there is no bot."""
+    if settings.discord.token is None:
+        return None
+    from bot.chat.owner_line import DiscordOwner  # noqa: PLC0415 - as below
+    from bot.chat.sink import DiscordSink  # noqa: PLC0415
+
+    def locale() -> str:
+        spoken = Counter(one.locale for one in subscriptions() if one.locale)
+        return spoken.most_common(1)[0][0] if spoken else ENGLISH.language
+
+    owners = (settings.discord.owner_channel_id, settings.discord.owner_user_id)
+    rest = next(sink.rest for sink in sinks if isinstance(sink, DiscordSink))
+    return DiscordOwner(rest, locale, owners)
 
 
 def _open_discord(settings: Discord, token: str, clock: Callable[[], datetime], stack: AsyncExitStack) -> Sink:

@@ -14,11 +14,13 @@ from typing import TextIO
 
 import structlog
 
-from bot.app.destinations import NOBODY_YET, bring_along, open_destinations
+from bot.app.destinations import NOBODY_YET, bring_along, open_destinations, open_owner_line
 from bot.app.hooks import Hooks
 from bot.app.housekeeping import BEAT, Housekeeping
 from bot.app.hub_wiring import open_hubs
 from bot.app.logs import Forgiving, configure_logs
+from bot.app.notices import BEAT as NOTICES_BEAT
+from bot.app.notices import Notices
 from bot.app.polling import open_poller
 from bot.app.service import CLOSING_TIME, Service
 from bot.app.talk import open_talk
@@ -108,6 +110,9 @@ async def open_service(
             settings, following.pipeline, following.feeds, clock=clock, executor=executor, stack=stack
         )
         open_hubs(settings, store, poller, following, hooks=hooks, clock=clock, executor=executor)
+        chores = [(BEAT, Housekeeping(store, settings.retention, clock, executor).beat, "housekeeping")]
+        if (owner := open_owner_line(settings, sinks, lambda: following.subscriptions)) is not None:
+            chores.append((NOTICES_BEAT, Notices(store, owner, clock, executor).beat, "notices"))
         yield Service(
             store=store,
             feeds=following.feeds,
@@ -120,7 +125,7 @@ async def open_service(
             longest_fetch=polling.deadline,
             on_polled=hooks.tell_polled,
             following=following,
-            chores=[(BEAT, Housekeeping(store, settings.retention, clock, executor).beat, "housekeeping")],
+            chores=chores,
             companion=open_talk(
                 settings,
                 store,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from bot.chat.escape import escape
-from bot.wording import Source, Speech, Standing, standing_name, web_address
+from bot.chat.escape import escape, shorten
+from bot.wording import Source, Speech, Standing, one_line, standing_name, web_address
 
 MARKS = {
     Standing.CONFIRMED: "🟢",
@@ -43,6 +43,12 @@ def small(*parts: str) -> str:
     """Write a line of small print out of its parts; "" where all are empty."""
     line = joined(parts)
     return f"-# {line}" if line else ""
+
+
+def code(text: str, limit: int) -> str:
+    """Write what people copy, such as an id or an address: as it is, but for what would end it; "" for nothing."""
+    told = shorten(one_line(text).replace("`", "'"), limit)
+    return f"`{told}`" if told else ""
 
 
 def quoted(text: str, limit: int) -> str:

@@ -54,14 +54,14 @@ class DiscordSink:
         per_second: float = PER_SECOND,
     ) -> None:
         self._clock = clock
-        self._rest = Rest(token, api_url, per_second)
+        self.rest = Rest(token, api_url, per_second)
         self._forums = Forums()
         self._classic = classic
         self._owners = owners
 
     async def deliver(self, delivery: Delivery, card: Card) -> Receipt | None:
         """Post a card, unless it has been. None where it was deleted since."""
-        client = await self._rest.client()
+        client = await self.rest.client()
         posting = posting_of(delivery, card, classic=self._classic)
         with told_plainly(delivery.alert.subscription.target):
             try:
@@ -75,7 +75,7 @@ class DiscordSink:
         """Edit a card's message. One that is gone needs no edit; one that we may not see gets none."""
         if delivery.receipt is None:
             return
-        client = await self._rest.client()
+        client = await self.rest.client()
         channel = client.get_partial_messageable(int(delivery.receipt.channel_id))
         message = channel.get_partial_message(int(delivery.receipt.message_id))
         shown = posting_of(delivery, card, classic=self._classic).shown
@@ -94,14 +94,14 @@ class DiscordSink:
     async def tell_owner(self, delivery: Delivery, problem: DestinationError) -> None:
         """Tell the server's people elsewhere that a channel refuses us."""
         try:
-            client = await self._rest.client()
+            client = await self.rest.client()
         except SinkError:
             return
         await tell_owner(client, delivery, problem, self._owners)
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._rest.close()
+        await self.rest.close()
 
     async def _post(self, client: discord.Client, delivery: Delivery, posting: Posting, card: Card) -> Receipt | None:
         target = int(delivery.alert.subscription.target)

@@ -53,8 +53,8 @@ class PollState:
     `validated_url` is the address that they came from, `body_hash` digests the document that they belong to and
     `items_hash` its items. `asked_url` is the address that is asked instead of the configured one, after a move that
     has proved itself. `fresh_for` is how long the last answer said to stay fresh; `pace` is the usual time between two
-    changes. `last_said` is the first line of the last refusal; `told_at` is when the owner was told of `failing_since`.
-    `stopped` says why the feed is asked no more, until its owner says otherwise.
+    changes. `last_said` is the first line of the last refusal; `told_at` is since when the owner is to know of
+    `failing_since`. `stopped` says why the feed is asked no more, until its owner says otherwise.
     """
 
     feed_id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -94,6 +94,17 @@ _DELIVERIES = select(outbox.c.state, func.count()).group_by(outbox.c.state)
 # Every feed with where polling it stands, the configured ones first.
 _HEALTH = select(feeds.c.url, feeds.c.outlet, feeds.c.enabled, *STATE).order_by(feeds.c.enabled.desc(), feeds.c.id)
 
+# Those that are configured and have something about them, or that are asked for by their ids.
+_NOTEWORTHY = _HEALTH.where(
+    feeds.c.enabled,
+    or_(
+        feeds.c.failures > 0,
+        feeds.c.stopped.is_not(None),
+        feeds.c.asked_url.is_not(None),
+        among(feeds.c.id, "ids"),
+    ),
+)
+
 
 def timeline(connection: Connection, title_id: str) -> tuple[TimelineItem, ...]:
     """Tell a title's developments in the order of their decision, each with who else has reported it."""
@@ -134,7 +145,18 @@ def counts(connection: Connection) -> Counts:
 
 def feed_health(connection: Connection) -> tuple[FeedHealth, ...]:
     """Tell where polling stands for every feed, the configured ones first."""
-    rows = connection.execute(_HEALTH)
+    return _healths(connection, _HEALTH)
+
+
+def noteworthy_feeds(connection: Connection, ids: Collection[str]) -> tuple[FeedHealth, ...]:
+    """Give the configured feeds that fail, have stopped or have moved for good, and those of these ids."""
+    return _healths(connection, _NOTEWORTHY, {"ids": list(ids)})
+
+
+def _healths(
+    connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None
+) -> tuple[FeedHealth, ...]:
+    rows = connection.execute(query, values)
     return tuple(FeedHealth(url, outlet, enabled, poll_state(state)) for url, outlet, enabled, *state in rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -85,6 +85,10 @@ class Snapshot:
     def feed_health(self) -> tuple[FeedHealth, ...]:
         """Tell where polling stands for every feed, the configured ones first."""
         return queries.feed_health(self._connection)
+
+    def noteworthy_feeds(self, ids: Collection[str] = ()) -> tuple[FeedHealth, ...]:
+        """Give the configured feeds that fail, have stopped or have moved for good, and those of these ids."""
+        return queries.noteworthy_feeds(self._connection, ids)
 
     def hub_subscription(self, feed_id: str) -> HubSubscription | None:
         """Give a feed's subscription at its hub; None where there is none."""

@@ -7,8 +7,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.model.entries import Outlet
+from bot.model.feeds import Feed, PollState
+from bot.store import Store
 from tests.chat.fake.people import CHANNEL_ID
 from tests.chat.fake.server import FakeDiscord, read
 
@@ -96,3 +101,23 @@ async def test_a_token_alone_is_enough_and_the_log_says_how_to_have_a_channel_to
     await bot.communicate()
     assert bot.returncode == 0
     assert fake_discord.messages() == []
+
+
+async def test_the_owner_is_told_of_a_feed_that_has_failed_for_a_day(
+    config: Config, fake_discord: FakeDiscord, tmp_path: Path
+) -> None:
+    settings = config(more=addresses(fake_discord) + f"owner_channel_id = {CHANNEL_ID}\n")
+    feed = Feed("ledger", "http://127.0.0.1:9/feed", Outlet("The Ledger", "The Ledger"))
+    now = datetime.now(UTC)
+    since = now - timedelta(days=2)
+    (tmp_path / "data").mkdir()
+    with closing(Store.open(f"sqlite:///{tmp_path / 'data' / 'bot.db'}")) as store, store.transaction() as tx:
+        tx.sync_feeds([feed], now)
+        later = now + timedelta(days=1)
+        tx.finish_poll(PollState("ledger", later, failures=6, failing_since=since, told_at=now, last_error="HTTP 503"))
+    bot = await start(settings, "good.token")
+    await fake_discord.called("POST", POST)
+    bot.send_signal(signal.SIGTERM)
+    await bot.communicate()
+    (message,) = fake_discord.messages()
+    assert "HTTP 503" in read(message)

@@ -22,10 +22,20 @@ from bot.chat.cards import classic_view_of, panel_of, view_of
 from bot.chat.layout import layout_of
 from bot.chat.markup import safe_link
 from bot.chat.panels import Panel
-from bot.chat.views import News, channel_forbidden, latest_pages, sources_pages, status_pages, timeline_pages, why_pages
+from bot.chat.views import (
+    News,
+    channel_forbidden,
+    feeds_panel,
+    latest_pages,
+    sources_pages,
+    status_pages,
+    timeline_pages,
+    why_pages,
+)
 from bot.chat.views.corrections import corrected_panel, marked_panel, which_panel
 from bot.chat.views.titles import proposal_panel, titles_pages
 from bot.chat.views.watches import watches_pages
+from bot.feeds.notices import Matter, Notice
 from bot.model.alerts import Aftermath, Alert, AlertKind, Subscription
 from bot.model.claims import Claim, Evidence, Span, TextField
 from bot.model.developments import Development, Judgement
@@ -213,6 +223,8 @@ def moderating(text: str, title: TrackedTitle) -> Iterator[tuple[str, Sequence[P
     yield "marked", [marked_panel(Verb.WRONG, f"B {text}", [f"B {text}"], ENGLISH)]
     yield "which", [which_panel(Verb.WRONG, [("d1", f"B {text}")], ENGLISH)]
     yield "notice", [channel_forbidden("#news", text, ["Send Messages"], ENGLISH)]
+    failing = Notice(Matter.FAILING, "f", NOW.isoformat(), text, f"B {text}", NOW)
+    yield "feeds", [feeds_panel([failing, Notice(Matter.BACK, "g", "")], {"f": text, "g": text}, ENGLISH)]
 
 
 @cache

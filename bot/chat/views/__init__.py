@@ -8,7 +8,7 @@ Each gives the pages of its answer, at least one, every one within Discord's lim
 from bot.chat.views.about import Figures, about_pages, help_pages
 from bot.chat.views.calendar import calendar_pages
 from bot.chat.views.latest import News, latest_pages
-from bot.chat.views.notices import channel_forbidden, channel_gone
+from bot.chat.views.notices import channel_forbidden, channel_gone, feeds_panel
 from bot.chat.views.sources import sources_pages
 from bot.chat.views.status import status_pages
 from bot.chat.views.timeline import timeline_pages
@@ -21,6 +21,7 @@ __all__ = [
     "calendar_pages",
     "channel_forbidden",
     "channel_gone",
+    "feeds_panel",
     "help_pages",
     "latest_pages",
     "sources_pages",
