@@ -65,6 +65,7 @@ class Service:
         chores: Sequence[Chore] = (),
     ) -> None:
         self._store = store
+        self._taken_up = feeds
         self._feeds: Mapping[str, Feed] = {feed.id: feed for feed in feeds}
         self._poller = poller
         self._drain = drain
@@ -120,6 +121,7 @@ class Service:
     async def use_feeds(self, feeds: Sequence[Feed]) -> None:
         """Poll these feeds from now on: new ones at once, others no more."""
         await self._in_store(partial(self._sync_feeds, feeds))
+        self._taken_up = feeds
         self._feeds = {feed.id: feed for feed in feeds}
         self._turns = self._turns_of(feeds)
 
@@ -129,7 +131,6 @@ class Service:
             return Reloaded()
         following = self._following
         reloaded = await self._in_store(lambda: following.reload(self._clock()))
-        await self.use_feeds(following.feeds)
         for problem in reloaded.problems:
             log.error("not taken over, what was there before goes on", why=problem)
         added, changed, removed = (
@@ -144,8 +145,6 @@ class Service:
 
     async def _refresh(self, following: Following) -> None:
         await self._in_store(lambda: following.refresh(self._clock()))
-        if tuple(self._feeds.values()) != following.feeds:
-            await self.use_feeds(following.feeds)
 
     async def _accompany(self, stop: asyncio.Event) -> None:
         """Let the companion work. A bug of its own ends it alone: alerts go on."""
@@ -200,6 +199,9 @@ class Service:
             self._on_polled(feed, polled)
 
     async def _claim(self, free: int) -> Sequence[PollState]:
+        """Claim what is due, of the feeds as they are now: whatever has changed them has done so at once."""
+        if self._following is not None and self._following.feeds is not self._taken_up:
+            await self.use_feeds(self._following.feeds)
         return await self._in_store(partial(self._claim_due, free))
 
     def _claim_due(self, free: int) -> Sequence[PollState]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from bot.feeds.search import PREFIX as SEARCH_PREFIX
 from bot.feeds.search import search_feeds
 from bot.following.sources import Files, Reading, Reloaded, Sources
 from bot.following.titles import joined, must_be_another
@@ -17,6 +19,9 @@ from bot.model.titles import TrackedTitle
 from bot.novelty import Outlets
 from bot.pipeline import Pipeline
 from bot.store import Snapshot, Store
+
+if TYPE_CHECKING:
+    from bot.settings.feedsfile import NewFeed
 
 _FOLLOWED = "titles followed"
 """What is remembered: the ids of all titles that have been followed before."""
@@ -44,6 +49,7 @@ class Following:
         with store.snapshot() as snapshot:
             self._files = Reading.whole(sources, seeds_needed=not snapshot.tracked())
             self._titles, self._subscriptions = self._joined(self._files, snapshot)
+        self._feeds = self._all_feeds()
         outlets = Outlets(feed.outlet for feed in self.feeds)
         titles = self._titles.values()
         self.pipeline = Pipeline(store, titles, outlets, self._subscriptions, catch_up_wait, on_bug=on_bug)
@@ -61,8 +67,11 @@ class Following:
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
-        """The feeds that are followed now: those of the file, and a search for each title where that is wanted."""
-        return (*self._files.feeds, *(search_feeds(self._titles.values()) if self._sources.search else ()))
+        """The feeds that are followed now: those of the file, and a search for each title where that is wanted.
+
+        As long as none has changed, they are the same object.
+        """
+        return self._feeds
 
     def title(self, id_: str) -> TrackedTitle | None:
         """Give a title that is followed; None for any other."""
@@ -140,12 +149,45 @@ class Following:
         self.refresh(now)
         return len(alerts)
 
+    def add_feed(self, feed: NewFeed, now: datetime) -> str:
+        """Write a feed into the file of feeds and follow it; the id it got.
+
+        FollowingError where it is there already, ConfigError where the file cannot be changed; it is as it was then.
+        """
+        from bot.settings.feedsfile import add_feeds  # noqa: PLC0415 - its library is seldom needed
+
+        added = add_feeds(self._sources.feeds, [feed])
+        if not added:
+            raise FollowingError(f"{feed.url} is among the feeds already")
+        self._read_feeds(now)
+        return added[0]
+
+    def remove_feed(self, id_: str, now: datetime) -> None:
+        """Take a feed out of the file and follow it no more; what it has brought stays. Errors as above."""
+        from bot.settings.feedsfile import remove_feed  # noqa: PLC0415 - as above
+
+        if id_.startswith(SEARCH_PREFIX):
+            raise FollowingError(f"{id_} is the search for a title that is followed, and goes with it")
+        remove_feed(self._sources.feeds, id_)
+        self._read_feeds(now)
+
+    def resume_feed(self, id_: str, now: datetime) -> None:
+        """Ask a feed again that was given up, or that fails. FollowingError where none of that id has been polled."""
+        with self._store.transaction() as tx:
+            if not tx.resume_feed(id_, now):
+                raise FollowingError(f"no feed {id_} has been polled")
+
+    def _read_feeds(self, now: datetime) -> None:
+        self._follow(Files(self._files.seeds, self._sources.load_feeds()), now)
+
     def _follow(self, files: Files, now: datetime, problems: Iterable[str] = ()) -> Reloaded:
         before = self._titles
         with self._store.snapshot() as snapshot:
             titles, subscriptions = self._joined(files, snapshot)
         if (titles, subscriptions, files) != (before, self._subscriptions, self._files):
             self._titles, self._subscriptions, self._files = titles, subscriptions, files
+            if (feeds := self._all_feeds()) != self._feeds:
+                self._feeds = feeds
             self.pipeline.follow(titles.values(), subscriptions, Outlets(feed.outlet for feed in self.feeds))
         newly = tuple(id_ for id_ in titles if id_ not in before)
         if newly:
@@ -167,6 +209,9 @@ class Following:
         if not known >= self._titles.keys():
             ids = json.dumps(sorted(known | self._titles.keys()))
             self.pipeline.read_back([id_ for id_ in newly if id_ not in known], now, {_FOLLOWED: ids})
+
+    def _all_feeds(self) -> tuple[Feed, ...]:
+        return (*self._files.feeds, *(search_feeds(self._titles.values()) if self._sources.search else ()))
 
     def _joined(self, files: Files, snapshot: Snapshot) -> tuple[dict[str, TrackedTitle], tuple[Subscription, ...]]:
         titles = joined(files.seeds, (one.title for one in snapshot.tracked()))

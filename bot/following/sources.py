@@ -29,6 +29,10 @@ class Sources:
     least_interval: timedelta
     search: bool = False
 
+    def load_feeds(self) -> tuple[Feed, ...]:
+        """Read the file of feeds. ConfigError or FaultsError where something is wrong in it."""
+        return load_feeds(self.feeds, self.least_interval)
+
 
 @dataclass(frozen=True, slots=True)
 class Files:
@@ -64,14 +68,14 @@ class Reading:
     def whole(sources: Sources, *, seeds_needed: bool) -> Files:
         """Read all there is. FaultsError, SeedError or ConfigError where something is wrong."""
         seeds = load_seeds(sources.seeds, needed=seeds_needed)
-        return Files(seeds, tuple(load_feeds(sources.feeds, sources.least_interval)))
+        return Files(seeds, sources.load_feeds())
 
     def anew(self, before: Files, *, seeds_needed: bool) -> Files:
         """Read what can be read, in place of what stood `before`; `problems` are told."""
         sources = self.sources
         return Files(
             self._or(before.seeds, lambda: load_seeds(sources.seeds, needed=seeds_needed)),
-            self._or(before.feeds, lambda: load_feeds(sources.feeds, sources.least_interval)),
+            self._or(before.feeds, sources.load_feeds),
         )
 
     def _or(self, before: tuple[T, ...], read: Callable[[], Sequence[T]]) -> tuple[T, ...]:

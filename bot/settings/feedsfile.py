@@ -112,7 +112,7 @@ def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".toml")
     except OSError as why:
-        raise ConfigError(path, f"this cannot be written: {why.strerror}") from None
+        raise _unwritable(path, why) from None
     beside = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -124,9 +124,14 @@ def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
     except (ConfigError, FaultsError) as why:
         raise ConfigError(path, str(why).replace(f"{beside}:", "line ").replace(str(beside), "as changed")) from None
     except OSError as why:
-        raise ConfigError(path, f"this cannot be written: {why.strerror}") from None
+        raise _unwritable(path, why) from None
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, why: OSError) -> ConfigError:
+    what = "change it where it comes from, or give the bot its folder to write in"
+    return ConfigError(path, f"this cannot be written ({why.strerror or why}): {what}")
 
 
 def _same(url: str) -> str:

@@ -283,32 +283,63 @@ async def test_other_feeds_are_polled_from_now_on(store: Store) -> None:
         ]
 
 
-async def test_a_search_for_a_title_that_is_followed_from_now_on_is_polled_from_now_on(
-    store: Store, database: Path, tmp_path: Path
-) -> None:
+@pytest.fixture
+def following(store: Store, tmp_path: Path) -> Following:
+    """One feed of a file, and a search for each title."""
     (tmp_path / "seeds").mkdir()
     (tmp_path / "feeds.toml").write_text(
         '[[feed]]\nid = "ledger"\nurl = "https://ledger.example/feed"\noutlet = "The Ledger"\n', encoding="utf-8"
     )
-    ferry, pier = (
-        TrackedTitle(id_, name, TitleType.FILM, NOW.date())
-        for id_, name in (("night-ferry-2", "Night Ferry 2"), ("old-pier-3", "Old Pier 3"))
-    )
     with store.transaction() as tx:
-        tx.save_tracked(ferry, "1", "Mara", NOW)
+        tx.save_tracked(FERRY, "1", "Mara", NOW)
     sources = Sources(tmp_path / "seeds", tmp_path / "feeds.toml", timedelta(minutes=5), search=True)
-    following = Following(store, sources, (), timedelta(), lambda *_: None)
+    return Following(store, sources, (), timedelta(), lambda *_: None)
+
+
+FERRY = TrackedTitle("night-ferry-2", "Night Ferry 2", TitleType.FILM, NOW.date())
+PIER = TrackedTitle("old-pier-3", "Old Pier 3", TitleType.FILM, NOW.date())
+
+
+def polled(store: Store) -> list[str]:
+    with store.snapshot() as snapshot:
+        return [one.state.feed_id for one in snapshot.feed_health() if one.enabled]
+
+
+async def test_searches_come_and_go_with_their_titles_at_the_next_beat(store: Store, following: Following) -> None:
     async with at_work(store, lambda _: page(), following=following) as bot:
-        await bot.use_feeds(following.feeds)
-        with store.transaction() as tx:
-            tx.save_tracked(pier, "1", "Mara", NOW)
+        await bot._workers.beat()
+        assert polled(store) == ["google-news.night-ferry-2", "ledger"]
+        following.track(PIER, "1", "Mara", NOW)
+        await bot._workers.beat()
+        assert polled(store) == ["google-news.night-ferry-2", "google-news.old-pier-3", "ledger"]
+        following.untrack(FERRY.id, "Mara", NOW)
+        await bot._workers.beat()
+        assert polled(store) == ["google-news.old-pier-3", "ledger"]
+        await bot._workers.finish(timedelta(seconds=5))
+
+
+async def test_feeds_that_the_database_did_not_take_are_taken_up_at_the_next_beat(
+    store: Store, following: Following, database: Path
+) -> None:
+    async with at_work(store, lambda _: page(), following=following) as bot:
+        following.track(PIER, "1", "Mara", NOW)
         with sqlite3.connect(database, isolation_level=None) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(StoreError):
-                await bot._refresh(following)
+                await bot._workers.beat()
         other.close()
+        await bot._workers.beat()
+        assert "google-news.old-pier-3" in polled(store)
+        await bot._workers.finish(timedelta(seconds=5))
+
+
+async def test_a_title_that_another_process_has_added_is_followed_within_a_minute(
+    store: Store, following: Following
+) -> None:
+    async with at_work(store, lambda _: page(), following=following) as bot:
+        with store.transaction() as tx:
+            tx.save_tracked(PIER, "1", "Mara", NOW)
         await bot._refresh(following)
-        with store.snapshot() as snapshot:
-            polled = [one.state.feed_id for one in snapshot.feed_health() if one.enabled]
-    assert len(polled) == 3
-    assert any("old-pier-3" in feed for feed in polled)
+        await bot._workers.beat()
+        assert "google-news.old-pier-3" in polled(store)
+        await bot._workers.finish(timedelta(seconds=5))
