@@ -7,7 +7,9 @@ FROM debian:13.7-slim AS base
 # hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ca-certificates python3 \
- && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/*.log /var/log/apt
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/* /var/log/*.log /var/log/apt \
+ && rm -rf /usr/lib/python3.*/test /usr/lib/python3.*/pydoc_data /usr/lib/python3.*/turtle.py \
+      /usr/lib/python3.*/__pycache__/turtle.* /usr/lib/python3.*/lib-dynload/_*test*
 
 
 FROM base AS build
@@ -31,14 +33,11 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bot/ bot/
 RUN /opt/tools/bin/pip wheel --no-deps --no-build-isolation --wheel-dir dist . \
  && /opt/tools/bin/pip --python /opt/sequelwatch install --no-deps dist/*.whl
-# What Sequelwatch never runs stays behind: tests, samples, symbols for debuggers, words in other languages than its
-# own. Then everything is compiled once, and never looked at again to see whether it is up to date.
-WORKDIR /opt/sequelwatch/lib
-RUN find . -depth -type d '(' -name tests -o -name sample_data ')' -exec rm -rf '{}' ';' \
- && find . -path '*/babel/locale-data/*.dat' ! -name root.dat ! -name 'en*' ! -name 'de*' -delete \
- && find . -type f -name '*.so*' -exec strip --strip-debug '{}' + \
- && python3 -m compileall -q -j 0 --invalidation-mode unchecked-hash .
-
+# What Sequelwatch never runs stays behind. Then everything is compiled once, and never looked at again to see whether it
+# is up to date.
+COPY deploy/slim.sh deploy/
+RUN sh deploy/slim.sh /opt/sequelwatch/lib \
+ && python3 -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/sequelwatch/lib
 
 
 FROM base
@@ -62,8 +61,7 @@ RUN ln -s /data data
 ENV PATH=/opt/sequelwatch/bin:${PATH} \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    TMPDIR=/data \
-    MPLCONFIGDIR=/data/.matplotlib
+    TMPDIR=/data
 VOLUME /data
 USER 10001:10001
 STOPSIGNAL SIGTERM

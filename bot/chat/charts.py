@@ -1,6 +1,6 @@
 """A title's history as a chart: what is to be drawn, and the drawing of it outside this process.
 
-Drawing needs a plotting library that is large and slow to load. So it happens in a short-lived process of its own
+Drawing needs libraries that the bot itself has no use for, and time. So it happens in a short-lived process of its own
 (`bot.chat.drawing`), off the event loop, with a time limit; where it fails, an answer has no picture and nothing else.
 """
 
@@ -29,17 +29,7 @@ FAR_AWAY = 30
 """Years: a date so far away is somebody's slip, and would press all others flat."""
 TIME_LIMIT = 15.0
 """Seconds. Discord waits 15 minutes for a deferred answer; people do not."""
-_PASSED_ON = (
-    "PATH",
-    "PYTHONPATH",
-    "SYSTEMROOT",
-    "LANG",
-    "TMPDIR",
-    "HOME",
-    "XDG_CACHE_HOME",
-    "XDG_CONFIG_HOME",
-    "MPLCONFIGDIR",
-)
+_PASSED_ON = ("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG", "TMPDIR", "HOME")
 KEPT = 16
 """So many charts are kept, some 50 KB each: whoever turns pages, or asks again, gets the same."""
 
@@ -177,5 +167,5 @@ async def _start() -> asyncio.subprocess.Process:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        env={**kept, "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"},
+        env=kept,
     )

@@ -15,6 +15,16 @@ from pathlib import Path
 
 from deploy.rehearsal.build import Image
 from deploy.rehearsal.inside import Bind, Cell, Container
+from deploy.rehearsal.scripts import (
+    LEFT_OVER,
+    LISTENING,
+    LOADS,
+    ONCE_TOLD,
+    READ,
+    TO_WRITE,
+    UNCOMPILED,
+    WAIT,
+)
 
 MOST_MEGABYTES, MOST_SECONDS, STOPPING = 180.0, 3.0, 10.0
 """Goals: unpacked beyond the base, from start to ready; and the most that a stop may take (Docker's own patience)."""
@@ -24,45 +34,6 @@ _FEED = """<rss version="2.0"><channel><title>The Ledger</title><item><title>Nor
 <link>https://ledger.example/1</link><pubDate>Mon, 02 Feb 2026 08:00:00 GMT</pubDate></item></channel></rss>"""
 _FEEDS = f'[[feed]]\nid = "ledger"\nurl = "http://127.0.0.1:{PORT}/feed.xml"\noutlet = "The Ledger"\n'
 _SERVE = "import http.server, sys; http.server.test(http.server.SimpleHTTPRequestHandler, port=int(sys.argv[1]))"
-_WAIT = """
-import sys, time, urllib.request, urllib.error
-while True:
-    try:
-        urllib.request.urlopen("http://127.0.0.1:8642/readyz", timeout=2).close()
-        sys.exit()
-    except (urllib.error.URLError, OSError):
-        time.sleep(0.02)
-"""
-_READ = """
-import sys, time, urllib.request
-for _ in range(200):
-    numbers = urllib.request.urlopen("http://127.0.0.1:8642/metrics", timeout=2).read()
-    if b'outcome="document"} 1.0' in numbers:
-        sys.exit()
-    time.sleep(0.1)
-sys.exit("in 20 seconds no feed was read")
-"""
-_ONCE_TOLD = 'until [ -e /data/go ]; do sleep 0.02; done; rm -f /data/go; exec "$@"'
-_LISTENING = """
-import socket, sys, time
-while socket.socket().connect_ex(("127.0.0.1", int(sys.argv[1]))):
-    time.sleep(0.02)
-"""
-_UNCOMPILED = """
-import pathlib
-for source in pathlib.Path("/opt/sequelwatch/lib").rglob("*.py"):
-    if not any((source.parent / "__pycache__").glob(source.stem + ".*.pyc")):
-        print(source)
-"""
-_LEFT_OVER = """
-for tool in gcc cc strip pip pip3 git hatchling; do command -v $tool; done
-find /var/lib/apt/lists /var/cache/apt /root /tmp /src -type f ! -name .bashrc ! -name .profile 2>/dev/null
-find / -xdev -type f -perm -0002 2>/dev/null
-"""
-_TO_WRITE = """
-for file in /x /app/x /opt/sequelwatch/x /tmp/x /etc/x; do (: > $file) 2>/dev/null && echo $file; done
-: > /data/x && id -u
-"""
 
 
 class CheckError(Exception):
@@ -88,8 +59,10 @@ class Rehearsal:
         yield "what the Dockerfile says of running", self.description
         yield "nothing left over", self.leftovers
         yield "size", self.size
+        yield "all that is left loads", self.loads
         yield "read-only but for /data", self.read_only
         yield "demo without a network", self.demo
+        yield "a picture with its chart", self.picture
         yield "check", self.check
         yield "run: ready, healthy, stopped", self.service
         yield "a volume of root's", self.volume_of_root
@@ -107,9 +80,9 @@ class Rehearsal:
 
     def leftovers(self) -> str:
         """See that nothing that builds, caches or could be another user's is in the image."""
-        stale = self._run(["python3", "-c", _UNCOMPILED]).stdout.split()
+        stale = self._run(["python3", "-c", UNCOMPILED]).stdout.split()
         expect(not stale, f"not compiled: {stale[:5]}")
-        found = self._run(["sh", "-c", _LEFT_OVER]).stdout.split()
+        found = self._run(["sh", "-c", LEFT_OVER]).stdout.split()
         expect(not found, f"left over: {found[:8]}")
         return "all compiled; no compiler, pip, lists, caches"
 
@@ -121,9 +94,15 @@ class Rehearsal:
         goal = "" if megabytes < MOST_MEGABYTES else f" (the goal is {MOST_MEGABYTES:.0f})"
         return f"{megabytes:.0f} MB unpacked beyond the base{goal}"
 
+    def loads(self) -> str:
+        """See that nothing was taken out that something else needs: every module of ours, every compiled one."""
+        done = self._run(["python3", "-c", LOADS])
+        expect(done.returncode == 0, done.stderr[-500:])
+        return f"{done.stdout.strip()} modules"
+
     def read_only(self) -> str:
         """See that only /data can be written, by nobody but the image's user."""
-        said = self._run(["sh", "-c", _TO_WRITE]).stdout.split()
+        said = self._run(["sh", "-c", TO_WRITE]).stdout.split()
         expect(said == ["10001"], f"it could write: {said}")
         return "as user 10001"
 
@@ -134,6 +113,13 @@ class Rehearsal:
         expect(done.returncode == 0, f"ended with {done.returncode}: {done.stderr[-500:]}")
         expect("Odette Brannigan" in done.stdout, "the story's director is missing")
         return f"{len(done.stdout.splitlines())} lines in {time.monotonic() - begun:.1f} s"
+
+    def picture(self) -> str:
+        """Draw an answer with a chart in it: fonts, plotting and pictures are there."""
+        begun = time.monotonic()
+        done = self._run(["sequelwatch", "preview-card", "timeline", "-o", "/data/timeline.png"])
+        expect(done.returncode == 0 and not done.stderr, done.stderr[-500:])
+        return f"in {time.monotonic() - begun:.1f} s"
 
     def check(self) -> str:
         """See that what is shipped is in order."""
@@ -169,7 +155,7 @@ class Rehearsal:
         finally:
             waiting.end()
         with (self._folder / "run.log").open("w+", encoding="utf-8") as log:
-            command = ["sh", "-c", _ONCE_TOLD, "sh", *self._image.entrypoint, *self._image.command]
+            command = ["sh", "-c", ONCE_TOLD, "sh", *self._image.entrypoint, *self._image.command]
             bot = Container(cell, command, stdout=log, stderr=log)
             try:
                 with self._feed(bot):
@@ -182,11 +168,11 @@ class Rehearsal:
                 bot.end()
 
     def _watched(self, bot: Container, begun: float, *, reads: bool) -> tuple[float, float]:
-        waited = bot.run([sys.executable, "-c", _WAIT], outside=True)
+        waited = bot.run([sys.executable, "-c", WAIT], outside=True)
         expect(waited.returncode == 0, f"it was never ready: {waited.stderr[-300:]}")
         ready = time.monotonic() - begun
         if reads:
-            read = bot.run([sys.executable, "-c", _READ], outside=True)
+            read = bot.run([sys.executable, "-c", READ], outside=True)
             expect(read.returncode == 0, read.stderr[-300:])
         healthy = bot.run(self._image.health)
         expect((healthy.returncode, healthy.stdout) == (0, "ready\n"), f"not healthy: {healthy.stderr}")
@@ -256,7 +242,7 @@ class Rehearsal:
             command = ["nsenter", target, "--net", sys.executable, "-c", _SERVE, str(PORT)]
             server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             try:
-                bot.run([sys.executable, "-c", _LISTENING, str(PORT)], outside=True)
+                bot.run([sys.executable, "-c", LISTENING, str(PORT)], outside=True)
                 yield
             finally:
                 server.kill()

@@ -23,6 +23,7 @@ from bot.wording import ENGLISH, Speech, timeline_of
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 TODAY = date(2026, 6, 1)
+HOSTILE = "$\\frac{a$ <b>&amp;{x} \u6f22\u5b57 \U0001f525 \x00\x1b\u202e\ud800 "
 TITLE = TrackedTitle(
     "lantern",
     "Lantern Street 2",
@@ -132,9 +133,7 @@ def test_where_nothing_happened_there_is_no_chart(title: TrackedTitle, developme
     [
         pytest.param([MOVED], id="one development"),
         pytest.param([MOVED, *map(cast, range(19))], id="twenty developments"),
-        pytest.param(
-            [replace(cast(1), value="$\\frac{a$ {x} \u6f22\u5b57 \U0001f525 " * 20, published=START)], id="hostile text"
-        ),
+        pytest.param([replace(cast(1), value=HOSTILE * 20, published=START)], id="hostile text"),
         pytest.param([replace(MOVED, published=datetime(2300, 1, 1, tzinfo=UTC))], id="a date far away"),
     ],
 )
@@ -170,5 +169,5 @@ def test_the_bot_itself_never_loads_the_plotting_library() -> None:
     code = "import sys, bot.chat.charts; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", f"import json; {code}"], capture_output=True, text=True, check=True)
     loaded = set(json.loads(done.stdout))
-    assert not {"matplotlib", "numpy", "PIL"} & loaded
+    assert not {"pygal", "resvg_py", "lxml", "PIL"} & loaded
     assert charts.__name__ in loaded

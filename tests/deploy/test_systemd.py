@@ -12,7 +12,7 @@ from bot.settings.loading import options
 
 ROOT = Path(__file__).parents[2]
 UNIT = (ROOT / "deploy" / "systemd" / "sequelwatch.service").read_text(encoding="utf-8")
-KNOWN = {variable_of(section, name) for section, name in options()} | {CONFIG, "DISCORD_TOKEN_FILE", "MPLCONFIGDIR"}
+KNOWN = {variable_of(section, name) for section, name in options()} | {CONFIG, "DISCORD_TOKEN_FILE"}
 
 
 def test_every_variable_is_one_that_is_read() -> None:

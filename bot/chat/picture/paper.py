@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from bot.chat.picture.fonts import font
+from bot.chat.fonts import font
 from bot.chat.picture.reading import Run
 
 SCALE = 2
