@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.model.errors import FaultsError, SeedError, SequelwatchError
@@ -11,7 +12,16 @@ from bot.model.titles import TrackedTitle
 from bot.seeds.reading import title_of, value_of
 from bot.seeds.toml import read_toml
 
-__all__ = ["load_seed", "load_seeds", "value_of"]
+__all__ = ["Seeds", "load_seed", "load_seeds", "read_seeds", "value_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """What a folder holds: the titles of the seeds that are in order, the ids of the others, and their faults."""
+
+    titles: tuple[TrackedTitle, ...]
+    broken: tuple[str, ...] = ()
+    faults: tuple[SequelwatchError, ...] = ()
 
 
 def load_seeds(folder: Path, *, needed: bool = True) -> tuple[TrackedTitle, ...]:
@@ -20,18 +30,24 @@ def load_seeds(folder: Path, *, needed: bool = True) -> tuple[TrackedTitle, ...]
     SeedError for a folder that cannot be read or, where seeds are `needed`, is not there or holds none; FaultsError
     with all that is wrong in all of them.
     """
+    seeds = read_seeds(folder, needed=needed)
+    if seeds.faults:
+        raise FaultsError(list(seeds.faults))
+    return seeds.titles
+
+
+def read_seeds(folder: Path, *, needed: bool = True) -> Seeds:
+    """Read every `*.toml` of a folder, as far as each is in order. SeedError for the folder, as above."""
     titles: list[TrackedTitle] = []
+    broken: list[str] = []
     faults: list[SequelwatchError] = []
     for path in _seeds_in(folder, needed=needed):
         try:
             titles.append(load_seed(path))
-        except FaultsError as several:
-            faults += several.faults
-        except SeedError as one:
-            faults.append(one)
-    if faults:
-        raise FaultsError(faults)
-    return tuple(titles)
+        except (FaultsError, SeedError) as problem:
+            broken.append(path.stem)
+            faults += problem.faults if isinstance(problem, FaultsError) else [problem]
+    return Seeds(tuple(titles), tuple(broken), tuple(faults))
 
 
 def load_seed(path: Path) -> TrackedTitle:

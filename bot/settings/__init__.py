@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.settings.feeds import load_feeds
+from bot.settings.feeds import Feeds, load_feeds, read_feeds
 from bot.settings.loading import load_settings
 from bot.settings.model import Settings
 
-__all__ = ["Settings", "load_feeds", "load_settings"]
+__all__ = ["Feeds", "Settings", "load_feeds", "load_settings", "read_feeds"]

@@ -187,6 +187,60 @@ def test_a_broken_seed_is_told_and_what_stood_before_goes_on(place: Place) -> No
     assert [one.value for one in place.hear(following, *DATED).developments] == ["2026-11-20"]
 
 
+def test_a_broken_seed_keeps_no_other_from_being_taken(place: Place) -> None:
+    place.seed("old-pier-3", LANTERN_AS_FERRY.replace("Night Ferry", "Old Pier"))
+    following = place.begin()
+    place.seed("lantern-street-2", "title = \n")
+    place.seed("night-ferry-2", LANTERN_AS_FERRY)
+    place.seed("new-quay-4", 'type = "opera"\n')
+    (place.folder / "seeds" / "old-pier-3.toml").unlink()
+    reloaded = following.reload(NOW)
+    assert (reloaded.added, reloaded.changed, reloaded.removed) == (("night-ferry-2",), (), ("old-pier-3",))
+    assert [title.id for title in following.titles] == ["lantern-street-2", "night-ferry-2"]
+    assert reloaded.problems[0].startswith(
+        str(place.folder / "seeds" / "lantern-street-2.toml:1: it is not valid TOML")
+    )
+    assert all("new-quay-4.toml" in line for line in reloaded.problems[1:])
+    place.seed("lantern-street-2", LANTERN_AS_FERRY.replace("Night Ferry", "Lantern Street"))
+    assert following.reload(NOW).changed == ("lantern-street-2",)
+
+
+def feed(id_: str = '"ledger"', url: str = "https://ledger.example/feed", more: str = "") -> str:
+    return f'[[feed]]\nid = {id_}\nurl = "{url}"\noutlet = "An Outlet"\n{more}\n'
+
+
+NEW = feed('"gazette"', "https://gazette.example/")
+LEDGER, GAZETTE = ("ledger", "https://ledger.example/feed"), ("gazette", "https://gazette.example/")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "line"),
+    [
+        pytest.param(feed(more="trust = 5") + NEW, [LEDGER, GAZETTE], 5, id="of a broken one the earlier stays"),
+        pytest.param(feed(url="ftp://x/") + NEW, [LEDGER, GAZETTE], 3, id="so it does with its address at fault"),
+        pytest.param(NEW + feed("7"), [GAZETTE, LEDGER], 7, id="without an id nothing is taken for deleted"),
+        pytest.param(NEW + feed("7", "https://gazette.example/"), [GAZETTE, LEDGER], 7, id="nor by its address"),
+        pytest.param(feed('"pier"') + feed("[]"), [("pier", LEDGER[1])], 7, id="an address is not polled twice"),
+        pytest.param(feed() + feed(url="https://two.example/"), [LEDGER], 7, id="of two with one id the first holds"),
+        pytest.param(feed(more="colour = 1") + feed(more="colour = 1"), [LEDGER], 5, id="nor are two the earlier one"),
+        pytest.param(NEW + feed('"new"', "nowhere"), [GAZETTE], 8, id="a broken one that is new is not taken"),
+        pytest.param(NEW + feed(more="enabled = false"), [GAZETTE], None, id="one that is off is off"),
+        pytest.param(NEW + "[feeds]\n", [LEDGER], 6, id="faults beside the feeds: all as it was"),
+        pytest.param(NEW + "[[feed]", [LEDGER], 6, id="no TOML: all as it was"),
+    ],
+)
+def test_a_broken_feed_keeps_no_other_from_being_taken(
+    place: Place, text: str, expected: list[tuple[str, str]], line: int | None
+) -> None:
+    following = place.begin()
+    (place.folder / "feeds.toml").write_text(text, encoding="utf-8")
+    reloaded = following.reload(NOW)
+    assert [(feed.id, feed.url) for feed in following.feeds] == expected
+    assert [problem.split("feeds.toml:")[1].split(":")[0] for problem in reloaded.problems[:1]] == (
+        [str(line)] if line else []
+    )
+
+
 def test_broken_feeds_are_told_and_the_seeds_are_taken_all_the_same(place: Place) -> None:
     following = place.begin()
     (place.folder / "feeds.toml").write_text("[[feed]]\nid = 3\n", encoding="utf-8")
