@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from PIL import Image
 
+from bot.chat.charts import Artist, Band, Chart
 from bot.chat.drawing.labels import Box, beside, clean, cut, spread, width
-from bot.chat.drawing.page import draw
 from bot.chat.drawing.ticks import FIRST, LAST, ticks
 from bot.wording import ENGLISH
 
@@ -75,10 +77,13 @@ def test_what_no_font_draws_is_left_out() -> None:
     assert width("wide", 16) < width("wide", 16, bold=True)
 
 
-def test_a_chart_without_developments_shows_how_the_date_moved() -> None:
-    band = {"since": "2026-01-01", "until": "2026-02-01", "first": "2027-01-01", "last": "2027-12-31"}
-    bands = [{**band, "text": "2027", "standing": "REPORTED"}, {**band, "text": "<2027>", "standing": "DENIED"}]
+async def test_a_chart_without_developments_shows_how_the_date_moved() -> None:
+    vague = Band("2026-01-01", "2026-02-01", "2027-01-01", "2027-12-31", "<2027>", "REPORTED")
+    exact = Band("2026-02-01", "2026-02-01", "2027-07-14", "2027-07-14", "14 July & 2027", "DENIED")
     notes = {"developments": "What happened", "release": "How it moved", "more": ""}
-    legend = [["REPORTED", "reported"], ["DENIED", "denied"]]
-    drawn = {"title": "Lantern & <Street>", "today": "2026-02-01", "bands": bands, "dots": [], "months": MONTHS}
-    assert draw({**drawn, "notes": notes, "legend": legend}).startswith(b"\x89PNG")
+    legend = (("REPORTED", "reported"), ("DENIED", "denied"))
+    made = Chart("Lantern & <Street>", "2026-02-01", (), (vague, exact), legend, tuple(MONTHS), notes)
+    drawn = await Artist().draw(made)
+    assert drawn is not None
+    with Image.open(BytesIO(drawn)) as image:
+        assert image.getpixel((3, 3)) != image.getpixel((500, 200))
