@@ -27,9 +27,10 @@ from bot.model.entries import Entry
 from bot.model.titles import Knowledge, TrackedTitle
 from bot.novelty import Ledger
 
-CHUNK = 8
+CHUNK = 6
 """Entries handed over at once: enough that handing over costs little, few enough that news does not outrun them."""
-_CHUNKS_A_PROCESS = 3
+_CHUNKS_A_PROCESS = 2
+"""One at which it works, and one to go on with: of what waits longer, more would be outrun by news."""
 WORTH_IT = 100
 """For fewer entries no process is started."""
 
@@ -157,7 +158,7 @@ class ReadAhead:
 
     def _knowledge(self, title_id: str) -> Knowledge:
         if title_id not in self._known:
-            self._known[title_id] = Ledger.of(self._titles[title_id]).knowledge()
+            self._known[title_id] = Ledger.of(self._titles[title_id]).knowledge
         return self._known[title_id]
 
 

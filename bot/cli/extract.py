@@ -30,7 +30,7 @@ def command(paths: Paths, seeds: SeedsGiven) -> None:
         spotted = reader.spot(entry)
         if not spotted:
             continue
-        reading = reader.read(entry, {id_: ledgers[id_].knowledge() for id_ in spotted})
+        reading = reader.read(entry, {id_: ledgers[id_].knowledge for id_ in spotted})
         for claim in reading.claims:
             write_json(claim_record(entry.id, claim), sys.stdout)
         claimed = {claim.title_id for claim in reading.claims}

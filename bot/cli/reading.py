@@ -34,7 +34,7 @@ def explained(entry: Entry, library: Library, title_id: str | None) -> Explained
     """Read and judge an entry against what is known; of one title only, where it is given."""
     reader = library.reader()
     ledgers = {id_: library.ledger(id_) for id_ in reader.spot(entry)}
-    traced = trace(reader, entry, {id_: ledger.knowledge() for id_, ledger in ledgers.items()})
+    traced = trace(reader, entry, {id_: ledger.knowledge for id_, ledger in ledgers.items()})
     reading = Reading(entry.id, traced.mentions, traced.claims)
     wanted = [id_ for id_ in reading.title_ids if title_id in {id_, None}]
     outlet = Outlets().named(entry.outlet)

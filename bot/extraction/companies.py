@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -103,9 +104,9 @@ class Companies:
         """Know a name, and the name without its last word as short for it ("Hollowbridge" for "... Pictures")."""
         folded = fold(name)
         self._names[folded] = name
-        head, _, last = folded.rpartition(" ")
-        if head and last in _SUFFIXES and len(head) > 3 and head not in _KNOWN:
-            self._names.setdefault(head, name)
+        short = _short(folded)
+        if short:
+            self._names.setdefault(short, name)
 
     def _found(self, passage: Passage, start: int, end: int) -> Iterator[CompanyFound]:
         after = start
@@ -151,6 +152,19 @@ class Companies:
                     return True
                 first = passage.folded.find(name, last)
         return False
+
+
+@lru_cache(maxsize=4096)  # entry after entry, the same companies are known
+def sign_of(name: str) -> str:
+    """Return what stands in every text that can name a company, folded."""
+    folded = fold(name)
+    return _short(folded) or folded
+
+
+def _short(folded: str) -> str:
+    """Return what a company is called for short ("hollowbridge" for "... pictures"); "" where that is not known."""
+    head, _, last = folded.rpartition(" ")
+    return head if last in _SUFFIXES and len(head) > 3 and head not in _KNOWN else ""
 
 
 def _stands_alone(folded: str, first: int, last: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.extraction.capitals import Capital, capitals, is_headline_case
@@ -81,7 +82,7 @@ class People:
         if folded in self._full or folded in self._characters:
             return
         self._full[folded] = name
-        parts = [part for part in folded.split() if part.strip(".") not in _SUFFIXES]
+        parts = _without_suffix(folded)
         if len(parts) > 1:
             self._surnames.setdefault(parts[-1], name)
         bare = tuple(folded.replace(".", "").split())
@@ -145,6 +146,17 @@ class People:
         owned = place > 0 and run[0].joined and row[place - 1].cut and row[place - 1].folded in self._surnames
         played = before in _PLAYED and not (before == "as" and _ACTS.match(passage.folded, run[-1].end))
         return owned or before in _CHARACTER_TITLES or played
+
+
+@lru_cache(maxsize=4096)  # entry after entry, the same people are known
+def sign_of(name: str) -> str:
+    """Return what stands in every text that can name somebody, folded and without dots; "" where nothing has to."""
+    last = _without_suffix(fold(name))[-1:]
+    return last[0].replace(".", "") if last and last[0] not in _NAMES["particles"] else ""
+
+
+def _without_suffix(folded: str) -> list[str]:
+    return [part for part in folded.split() if part.strip(".") not in _SUFFIXES]
 
 
 def _spells(row: Sequence[Capital], place: int, name: tuple[str, ...]) -> int:

@@ -11,6 +11,7 @@ from bot.extraction.focus import Focus, focus
 from bot.extraction.hearing import Background, Heard, hear
 from bot.extraction.matching import NameHit, TitleIndex
 from bot.extraction.mentions import resolve
+from bot.extraction.relevance import relevant
 from bot.extraction.sentences import sentences
 from bot.extraction.text import Passage, fold, passages
 from bot.model.claims import Mention, Reading
@@ -85,7 +86,7 @@ class EntryReader:
         ids = tuple(dict.fromkeys(mention.title_id for mention in mentions))
         background = Background(
             entry.published.date(),
-            {title_id: knowledge.get(title_id, Knowledge()) for title_id in ids},
+            relevant({title_id: knowledge.get(title_id, Knowledge()) for title_id in ids}, texts),
             {title_id: self._names(title_id) for title_id in ids},
             "\n".join(passage.folded[:_MOST_WORDS] for passage in texts),
         )

@@ -67,7 +67,6 @@ class KnownPerson:
 
     name: str
     properties: frozenset[Property]
-    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def proposals(title: TrackedTitle, read: Entry, outlets: Outlets | None = None) 
         return ()
     # Whatever the article says is to be heard, so nothing counts as known, and no date lies before the baseline.
     ledger = Ledger.of(replace(title, known={}, known_as_of=read.published.date()))
-    reading = reader.read(read, {title.id: ledger.knowledge()})
+    reading = reader.read(read, {title.id: ledger.knowledge})
     found = judge(reading, read, (outlets or Outlets()).named(read.outlet), ledger).developments
     order = {prop: place for place, prop in enumerate(Property)}
     stands = [one for one in found if one.change not in DROPS]

@@ -13,8 +13,8 @@ _COMPANIES = (Property.STUDIO, Property.PLATFORM)
 
 def knowledge_of(statements: Mapping[Property, Statements], original: Facts) -> Knowledge:
     """Gather people, companies and places; also who is no longer part of it: that they left is still talked about."""
-    said = ((one.property, one.value, one.role) for row in statements.values() for one in row)
-    told = ((prop, known.value, None) for prop, values in original.items() for known in values)
+    said = ((one.property, one.value) for row in statements.values() for one in row)
+    told = ((prop, known.value) for prop, values in original.items() for known in values)
     names = [one.value for prop in _COMPANIES for one in statements.get(prop, ())]
     names += [known.value for prop in _COMPANIES for known in original.get(prop, ())]
     dates = [one.value for one in statements.get(Property.RELEASE_DATE, ()) if one.rank is Rank.PREFERRED]
@@ -27,13 +27,10 @@ def knowledge_of(statements: Mapping[Property, Statements], original: Facts) -> 
     )
 
 
-def _people(said: Iterable[tuple[Property, str, str | None]]) -> tuple[KnownPerson, ...]:
-    """One row a name, with all that the person does and the last role that was given."""
+def _people(said: Iterable[tuple[Property, str]]) -> tuple[KnownPerson, ...]:
+    """One row a name, with all that the person does."""
     properties: dict[str, frozenset[Property]] = {}
-    roles: dict[str, str] = {}
-    for prop, name, role in said:
+    for prop, name in said:
         if prop.kind is ValueKind.PERSON:
             properties[name] = properties.get(name, frozenset()) | {prop}
-            if role:
-                roles[name] = role
-    return tuple(KnownPerson(name, does, roles.get(name)) for name, does in properties.items())
+    return tuple(KnownPerson(name, does) for name, does in properties.items())

@@ -22,11 +22,13 @@ _MOST_PENDING = 200
 class Ledger:
     """Decides: what holds of a title, what held once, and which claims wait for a second voice.
 
-    Frozen; whatever changes it makes a new one. `pending` are claims, not knowledge.
+    Frozen; whatever changes it makes a new one. `pending` are claims, not knowledge. `knowledge` is what extraction
+    may lean on when it reads about the title: it follows from the statements, and is asked for with every entry.
     """
 
     title: TrackedTitle
     statements: Mapping[Property, Statements]
+    knowledge: Knowledge
     pending: tuple[Pending, ...] = ()
 
     @classmethod
@@ -40,13 +42,13 @@ class Ledger:
 
         Those that moderators took back change nothing but what is denied.
         """
-        ledger = cls(title, baseline_of(title), tuple(pending))
+        ledger = cls(title, baseline_of(title), Knowledge(), tuple(pending))
         statements = dict(ledger.statements)
         for development in developments:
             prop = development.property
             fold = after if development.retracted_at is None else without
             statements[prop] = fold(statements.get(prop, ()), development, ledger.relate)
-        return replace(ledger, statements=statements)
+        return ledger._stating(statements)
 
     def current(self, prop: Property) -> Statements:
         """Return what stands, newest last; in a property that holds one value also what is unsure beside it."""
@@ -69,10 +71,6 @@ class Ledger:
         """How often the property's value has changed so far."""
         return max((one.moves for one in self.history(prop)), default=0)
 
-    def knowledge(self) -> Knowledge:
-        """Tell extraction what it may lean on when it reads about this title."""
-        return knowledge_of(self.statements, self.title.original)
-
     def relate(self, prop: Property, known: str, said: str) -> Relation:
         """How a said value stands to a known one, of this title: a subtitle alone is its official title, too."""
         relation = relate(prop, known, said)
@@ -86,7 +84,7 @@ class Ledger:
         prop = development.property
         row = after(self.history(prop), development, self.relate)
         waiting = tuple(one for one in self.pending if not self._settles(development, one))
-        return replace(self, statements={**self.statements, prop: row}, pending=waiting)
+        return replace(self, pending=waiting)._stating({**self.statements, prop: row})
 
     def with_pending(self, pending: Pending) -> Ledger:
         """Return the ledger with one more claim that waits, unless the same voice waits with it already."""
@@ -103,6 +101,9 @@ class Ledger:
     def _names(self) -> tuple[str, ...]:
         follows = self.title.follows
         return (*self.title.names, follows.title) if follows else self.title.names
+
+    def _stating(self, statements: Mapping[Property, Statements]) -> Ledger:
+        return replace(self, statements=statements, knowledge=knowledge_of(statements, self.title.original))
 
     def _settles(self, development: Development, waiting: Pending) -> bool:
         if waiting.property is not development.property:

@@ -182,7 +182,7 @@ class Pipeline:
     def _leaves_open(self, entry: Entry, desk: Desk) -> bool:
         ledgers = {title_id: desk.ledger(title_id) for title_id in self._reader.spot(entry)}
         try:
-            reading = self._reader.read(entry, {id_: ledger.knowledge() for id_, ledger in ledgers.items()})
+            reading = self._reader.read(entry, {id_: ledger.knowledge for id_, ledger in ledgers.items()})
         except Exception:  # noqa: BLE001 - it shows again, and is told, when the entry is read for good
             return False
         return leaves_open(entry, reading)
@@ -202,7 +202,7 @@ class Pipeline:
             self._learn(verdict.developments)
 
     def _decide(self, entry: Entry, reader: Reader, ledgers: Mapping[str, Ledger]) -> tuple[Reading, list[Verdict]]:
-        reading = reader.read(entry, {id_: ledger.knowledge() for id_, ledger in ledgers.items()})
+        reading = reader.read(entry, {id_: ledger.knowledge for id_, ledger in ledgers.items()})
         outlet = self._outlets.named(entry.outlet)
         return reading, [judge(reading, entry, outlet, ledgers[title_id]) for title_id in reading.title_ids]
 

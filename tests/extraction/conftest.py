@@ -53,7 +53,7 @@ def lantern_knowledge() -> Knowledge:
     return Knowledge(
         people=(
             KnownPerson("Petra Holloway", frozenset({Property.DIRECTOR})),
-            KnownPerson("Idris Fenwick", frozenset({Property.CAST}), "the Keeper"),
+            KnownPerson("Idris Fenwick", frozenset({Property.CAST})),
         ),
         original_people=(
             KnownPerson("Ottilie Brandvik", frozenset({Property.DIRECTOR})),

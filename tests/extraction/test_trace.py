@@ -53,7 +53,7 @@ def traced(reader: EntryReader, lantern_knowledge: Knowledge) -> Traced:
 def test_the_trace_claims_what_the_reader_claims(path: Path) -> None:
     titles = load_seeds(path.parent / "seeds")
     reader = EntryReader(titles)
-    knowledge = {title.id: Ledger.of(title).knowledge() for title in titles}
+    knowledge = {title.id: Ledger.of(title).knowledge for title in titles}
     claims = 0
     for entry in read_saved([path]):
         reading, traced = reader.read(entry, knowledge), trace(reader, entry, knowledge)

@@ -215,5 +215,5 @@ def test_a_flood_of_contradictions_does_not_grow_for_ever(title: TrackedTitle, s
 def test_a_seed_that_names_several_dates_prefers_the_last(title: TrackedTitle, says: Says, hears: Hears) -> None:
     known: Facts = {P.RELEASE_DATE: (KnownValue("2026"), KnownValue("2026-06-19", K.RUMORED))}
     ledger = Ledger.of(replace(title, known=known))
-    assert ledger.knowledge().release_date == "2026"
+    assert ledger.knowledge.release_date == "2026"
     assert not hears(ledger, "03-01", says(P.RELEASE_DATE, "2026")).developments

@@ -105,10 +105,10 @@ def test_reading_may_lean_on_everybody_who_was_ever_part_of_it(
         ("03-06", says(P.DIRECTOR, "Greta Finn", change=C.REMOVED)),
     ):
         ledger = hears(ledger, day, claim).ledger
-    assert ledger.knowledge() == Knowledge(
+    assert ledger.knowledge == Knowledge(
         people=(
             KnownPerson("Greta Finn", frozenset({P.DIRECTOR, P.WRITER})),
-            KnownPerson("Theo Marchek", frozenset({P.CAST}), "Rufus"),
+            KnownPerson("Theo Marchek", frozenset({P.CAST})),
         ),
         original_people=(
             KnownPerson("Odile Marchetti", frozenset({P.DIRECTOR})),
