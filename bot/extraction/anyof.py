@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from sys import maxsize
 
 from bot.extraction.needs import needs_of
@@ -23,6 +23,7 @@ class AnyOf:
         self._spelled = tuple(marked(pattern) for pattern in patterns)
         self._patterns = tuple(re.compile(pattern) for pattern in self._spelled)
         self._sieve = Sieve([needs_of(pattern) for pattern in self._spelled])
+        self._passing = lru_cache(maxsize=16)(self._sieve.passing)  # a sentence makes several claims
 
     def may_stand(self, words: frozenset[str]) -> bool:
         """Whether looking is worth the while."""
@@ -33,14 +34,19 @@ class AnyOf:
     ) -> re.Match[str] | None:
         """Find the first place that any of the patterns fits; of several that do so there, the first in order."""
         words = frozenset(filter(text.__contains__, self._sieve.words)) if words is None else words
-        if not self._sieve.may_pass(words):
-            return None
-        found = (self._patterns[number].search(text, start, end) for number in self._sieve.passing(words))
-        return min((one for one in found if one is not None), key=re.Match.start, default=None)
+        best: re.Match[str] | None = None
+        for number in self._passing(words):
+            found = self._patterns[number].search(text, start, end)
+            if found is not None and (best is None or found.start() < best.start()):
+                best = found
+        return best
 
     def finditer(self, text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
         """Yield all places, left to right, none over another."""
-        return self._any.finditer(text) if self.may_stand(words) else iter(())
+        passing = self._passing(words)
+        if not passing:
+            return iter(())
+        return (self._patterns[passing[0]] if len(passing) == 1 else self._any).finditer(text)
 
     @cached_property
     def _any(self) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from bot.extraction.anyof import AnyOf
 from bot.extraction.grounds import Ground
 from bot.extraction.lexicon import load
-from bot.extraction.outline import Outline, any_of
+from bot.extraction.outline import Outline
 from bot.extraction.scope import without_asides
 from bot.model.claims import Voice
 from bot.model.properties import Certainty
@@ -23,9 +23,9 @@ from bot.model.properties import Certainty
 _WORDS = load("certainty")
 _OF_NOTHING = ("hoax", "opinion")
 """Tones in which nothing is news: what is not meant, and what is only asked for."""
-_ENTRY = {kind: AnyOf(patterns) for kind, patterns in _WORDS["entry"].items() if kind not in _OF_NOTHING}
+_ENTRY = {kind: AnyOf(patterns) for kind, patterns in _WORDS["entry"].items()}
+_HOAX, _OPINION = (_ENTRY.pop(kind) for kind in _OF_NOTHING)
 _SENTENCE = {kind: AnyOf(patterns) for kind, patterns in _WORDS["sentence"].items()}
-_HOAX, _OPINION = (any_of(_WORDS["entry"][kind]) for kind in _OF_NOTHING)
 _TALKS = AnyOf(_WORDS["talks"]["patterns"])
 _SIGNED = AnyOf(_WORDS["talks"]["over"])
 _INTENDED = AnyOf(_WORDS["intended"]["before"])
@@ -63,12 +63,15 @@ class Weight(NamedTuple):
     ground: Ground | None = None
 
 
-def tone(outlines: Sequence[Outline], words: str) -> Tone:
-    """Weigh an entry by its sentences' outlines; `words` is all that it says, folded, also of other things."""
+def tone(outlines: Sequence[Outline], words: str, vocabulary: frozenset[str]) -> Tone:
+    """Weigh an entry by its sentences' outlines.
+
+    `words` is all that it says, folded, also of other things; `vocabulary` are the words of that.
+    """
     text = "\n".join(outline.text for outline in outlines)
     every = frozenset[str]().union(*(outline.words for outline in outlines))
     heard = {kind: found for kind, pattern in _ENTRY.items() if (found := pattern.search(text, every))}
-    hoax, wish = _HOAX.search(words), _OPINION.search(words.partition("\n")[0])
+    hoax, wish = _HOAX.search(words, vocabulary), _OPINION.search(words.partition("\n")[0], vocabulary)
     if hoax or wish:
         ground = _of_entry("hoax", hoax) or _of_entry("opinion", wish)
         return Tone(True, Certainty.RUMORED, hoax=True, ground=ground)

@@ -100,9 +100,8 @@ def setting_of(heard: Sequence[Heard], background: Background) -> Setting:
     headline = (one.outline for one in heard if one.focus.sentence.is_headline)
     moved = next(filter(None, map(moves_release, headline)), None)
     source = cited_by_all((one.focus.sentence, one.outline) for one in heard)
-    return Setting(
-        background, tone(outlines, background.words), trades_of(outlines), negotiating(outlines), moved, source
-    )
+    overall = tone(outlines, background.words, background.vocabulary)
+    return Setting(background, overall, trades_of(outlines), negotiating(outlines), moved, source)
 
 
 def findings_in(heard: Heard, setting: Setting) -> Iterator[Finding]:

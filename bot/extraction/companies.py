@@ -13,6 +13,8 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bot.extraction.lexicon import load
+from bot.extraction.needs import needs_of
+from bot.extraction.sieve import Sieve
 from bot.extraction.text import Passage, fold
 from bot.model.claims import TextField
 from bot.model.properties import Property
@@ -47,7 +49,10 @@ _INTRODUCED = re.compile(
     rf"|\b([A-Z][\w+&]+), (?:the|an?) (?:[\w'-]+ ){{0,3}}(?:{_KINDS})(?=[,.;)]| that| which| behind)"
 )
 _ACTING = re.compile(rf"(?:^|[:;] )([A-Z][\w+&-]+) (?i:{_any_of(_LEXICON['acting']['verbs'])})\b")
+_MAY_SUFFIX = Sieve([needs_of(rf"\b(?:{_any_of((*_SUFFIXES, *_PLATFORM_SUFFIXES))})\b")])
+_MAY_INTRODUCE = Sieve([needs_of(_INTRODUCED.pattern)])
 _SHOWN_ON = re.compile(rf"\b(?:{_any_of(_LEXICON['shown']['before'])}) ([A-Z][\w+&]+)(?=[.,;:!?)]| (?!(?:[A-Z]|\d)))")
+_MAY_SHOW = Sieve([needs_of(_SHOWN_ON.pattern)])
 _NO_PLATFORM = (
     frozenset(_LEXICON["shown"]["never"])
     | frozenset(load("names")["never"])
@@ -74,25 +79,18 @@ class CompanyFound(NamedTuple):
 
 
 class Companies:
-    """The companies that one entry can speak of. Decides; built from the entry's text and what is known."""
+    """The companies that one entry can speak of. Decides; built from the entry's text and what is known.
 
-    def __init__(self, texts: Sequence[Passage], known: Iterable[str]) -> None:
+    `vocabulary` are the words of the texts.
+    """
+
+    def __init__(self, texts: Sequence[Passage], known: Iterable[str], vocabulary: frozenset[str]) -> None:
         self._names: dict[str, str] = {}
         for name in known:
             self._learn(name)
         for passage in texts:
-            for found in _SUFFIXED.finditer(passage.text, 0, _LONGEST_TEXT):
-                name = _without_opener(found[0])
-                if name:
-                    self._learn(name)
-            for found in _INTRODUCED.finditer(passage.text, 0, _LONGEST_TEXT):
-                self._learn(found[1] or found[2])
-            for found in _SHOWN_ON.finditer(passage.text, 0, _LONGEST_TEXT):
-                if fold(found[1]) not in _NO_PLATFORM:
-                    self._learn(found[1])
-            if passage.field is TextField.TITLE:
-                for found in _ACTING.finditer(passage.text, 0, _LONGEST_TEXT):
-                    self._learn(found[1])
+            for name in _introduced(passage, vocabulary):
+                self._learn(name)
         self._roles: dict[str, Property] = {}
         self._texts = texts
 
@@ -152,6 +150,20 @@ class Companies:
                     return True
                 first = passage.folded.find(name, last)
         return False
+
+
+def _introduced(passage: Passage, vocabulary: frozenset[str]) -> Iterator[str]:
+    """Yield the companies that a passage shows to be such."""
+    text = passage.text
+    if "+" in text or _MAY_SUFFIX.passing(vocabulary):
+        yield from filter(None, (_without_opener(found[0]) for found in _SUFFIXED.finditer(text, 0, _LONGEST_TEXT)))
+    if _MAY_INTRODUCE.passing(vocabulary):
+        yield from (found[1] or found[2] for found in _INTRODUCED.finditer(text, 0, _LONGEST_TEXT))
+    if _MAY_SHOW.passing(vocabulary):
+        shown = (found[1] for found in _SHOWN_ON.finditer(text, 0, _LONGEST_TEXT))
+        yield from (name for name in shown if fold(name) not in _NO_PLATFORM)
+    if passage.field is TextField.TITLE:
+        yield from (found[1] for found in _ACTING.finditer(text, 0, _LONGEST_TEXT))
 
 
 @lru_cache(maxsize=4096)  # entry after entry, the same companies are known

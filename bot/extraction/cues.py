@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.extraction.dates import DateFound
@@ -163,7 +164,12 @@ def _is_some_day(text: str, place: int) -> bool:
 
 
 def _is_bare(text: str, place: int) -> bool:
-    return any(found.start() <= place < found.end() for found in _BARE.finditer(text))
+    return any(start <= place < end for start, end in _bare(text))
+
+
+@lru_cache(maxsize=16)  # each date of a sentence asks, some twice
+def _bare(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in _BARE.finditer(text))
 
 
 def _is_counted(text: str, place: int) -> bool:

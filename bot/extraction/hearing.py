@@ -41,13 +41,14 @@ class Heard(NamedTuple):
 class Background:
     """What is known while an entry is read: of each title what the ledger holds and its folded names.
 
-    `published` is the entry's day, `words` all that it says, folded.
+    `published` is the entry's day, `words` all that it says, folded, and `vocabulary` the words of that.
     """
 
     published: date
     knowledge: Mapping[str, Knowledge]
     names: Mapping[str, frozenset[str]]
     words: str = ""
+    vocabulary: frozenset[str] = frozenset()
 
     def of(self, title_id: str) -> Knowledge:
         """Return what is known of a title; nothing of one that nobody told about."""
@@ -58,8 +59,8 @@ def hear(texts: Sequence[Passage], focused: Sequence[Focus], background: Backgro
     """Draw the outline of every focused sentence."""
     told = background.knowledge.values()
     known = [person.name for one in told for person in (*one.people, *one.original_people)]
-    people = People(texts, known, frozenset(_significant(background.names.values())))
-    companies = Companies(texts, [company for one in told for company in one.companies])
+    people = People(texts, known, frozenset(_significant(background.names.values())), background.vocabulary)
+    companies = Companies(texts, [company for one in told for company in one.companies], background.vocabulary)
     places = Places([item.sentence for item in focused], [place for one in told for place in one.places])
     heard: list[Heard] = []
     for item in focused:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from bot.extraction.capitals import Capital, capitals, is_headline_case
 from bot.extraction.lexicon import load
+from bot.extraction.needs import needs_of
+from bot.extraction.sieve import Sieve
 from bot.extraction.text import Passage, fold
 from bot.model.claims import TextField
 
@@ -28,6 +30,7 @@ _PLAYED = frozenset(_NAMES["played"])
 _DESCRIBED_AS = frozenset(_NAMES["described_as"])
 _STAGE_NAMES = {fold(name): name for name in _NAMES["stage_names"]}
 _STAGE_NAME = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in _STAGE_NAMES)})(?![\w-])")
+_MAY_STAGE = Sieve([needs_of(rf"\b{re.escape(name)}\b") for name in _STAGE_NAMES])
 _ACTS = re.compile(rf" (?:{'|'.join(_NAMES['acts'])})\b")
 _ADVERB = re.compile(_NAMES["adverb"])
 _LONGEST = 4
@@ -46,19 +49,18 @@ class People:
     """The persons that one entry can speak of. Decides; built from the entry's text and what is known.
 
     `known` are full names from ledgers; `not_people` are folded words that rule a name out: those of the tracked
-    titles, since who is named like the work is a character of it.
+    titles, since who is named like the work is a character of it. `vocabulary` are the words of the texts.
     """
 
-    def __init__(self, texts: Sequence[Passage], known: Iterable[str], not_people: frozenset[str]) -> None:
+    def __init__(
+        self, texts: Sequence[Passage], known: Iterable[str], not_people: frozenset[str], vocabulary: frozenset[str]
+    ) -> None:
         self._not_people = not_people
         self._full: dict[str, str] = {}
         self._surnames: dict[str, str] = {}
         self._beginnings: dict[str, list[tuple[str, ...]]] = {}
         self._characters: set[str] = set()
-        staged = (
-            _STAGE_NAMES[found] for passage in texts for found in _STAGE_NAME.findall(passage.folded, 0, _MOST_TEXT)
-        )
-        for name in (*known, *staged):
+        for name in (*known, *_staged(texts, vocabulary)):
             self._learn(name)
         self._capitals = {passage.field: capitals(passage) for passage in texts}
         self._headlines = {one.field for one in texts if is_headline_case(one, self._capitals[one.field])}
@@ -157,6 +159,12 @@ def sign_of(name: str) -> str:
 
 def _without_suffix(folded: str) -> list[str]:
     return [part for part in folded.split() if part.strip(".") not in _SUFFIXES]
+
+
+def _staged(texts: Iterable[Passage], vocabulary: frozenset[str]) -> Iterator[str]:
+    """Yield the names in the texts that look like none, but are known to be."""
+    for passage in texts if _MAY_STAGE.passing(vocabulary) else ():
+        yield from (_STAGE_NAMES[found] for found in _STAGE_NAME.findall(passage.folded, 0, _MOST_TEXT))
 
 
 def _spells(row: Sequence[Capital], place: int, name: tuple[str, ...]) -> int:

@@ -84,16 +84,17 @@ class EntryReader:
         if not mentions:
             return Listening(texts, (), (), (), Background(entry.published.date(), {}, {}))
         ids = tuple(dict.fromkeys(mention.title_id for mention in mentions))
+        every = [sentence for passage in texts for sentence in sentences(passage)]
         background = Background(
             entry.published.date(),
             relevant({title_id: knowledge.get(title_id, Knowledge()) for title_id in ids}, texts),
             {title_id: self._names(title_id) for title_id in ids},
             "\n".join(passage.folded[:_MOST_WORDS] for passage in texts),
+            frozenset().union(*(sentence.words for sentence in every)),
         )
-        cut = [sentence for passage in texts for sentence in sentences(passage)][:_MOST_SENTENCES]
         short = [
             sentence
-            for sentence in cut
+            for sentence in every[:_MOST_SENTENCES]
             if sentence.end <= _MOST_TEXT and sentence.end - sentence.start <= _LONGEST_SENTENCE
         ]
         focused = focus(short, mentions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from bot.extraction.needs import Need
 
@@ -30,7 +30,7 @@ class Sieve:
         """Whether any may be left; quicker than to find out which."""
         return self._without[0] != 0 or not self.words.isdisjoint(words)
 
-    def passing(self, words: frozenset[str]) -> Collection[int]:
+    def passing(self, words: frozenset[str]) -> Sequence[int]:
         """Return the places of the patterns that a text with these words can hold, in order."""
         one, two, three, four = self._without
         for word in self.words & words:

@@ -15,12 +15,15 @@ from bot.extraction.anyof import AnyOf
 from bot.extraction.cues import Cue, Of, cue_of, is_past
 from bot.extraction.dates import DateFound, Direction
 from bot.extraction.lexicon import load
+from bot.extraction.needs import needs_of
 from bot.extraction.outline import DATE, Outline, marked
+from bot.extraction.sieve import Sieve
 from bot.model.edtf import EdtfDate, of_day, parse_edtf
 from bot.model.properties import Change, Property
 
 _WORDS = load("timing")
-_OLD = re.compile(marked(_WORDS["old"]["before"]) + "$")
+_OLD = re.compile(marked(_WORDS["old"]["before"]) + rf" ?(?:the )?{DATE}$")
+_MAY_BE_OLD = Sieve([needs_of(marked(_WORDS["old"]["before"]) + r"\b")])
 _OLD_AFTER = re.compile(marked(_WORDS["old"]["after"]))
 _FILMING_END = re.compile(marked(_WORDS["filming_end"]["before"]))
 _NOT_BEFORE = re.compile(marked(_WORDS["filming_end"]["not_before"]))
@@ -72,7 +75,7 @@ def timed(outline: Outline, published: date, known: str | None = None) -> Iterat
     for place, found in _dates(outline):
         item = _timed(outline.text, place, found, published, known) or _moved(outline.text, place, found, last)
         last = item or last
-        if item is not None and is_old(outline.text, place):
+        if item is not None and is_old(outline, place):
             old.setdefault(item.property, item.value)
         elif item is not None:
             new.append(item)
@@ -155,6 +158,9 @@ def _dates(outline: Outline) -> Iterator[tuple[int, DateFound]]:
             yield place, day
 
 
-def is_old(text: str, place: int) -> bool:
+def is_old(outline: Outline, place: int) -> bool:
     """Whether the words around a date say that it no longer holds: "moved from May 22"."""
-    return _OLD.search(text[max(0, place - 60) : place + 1]) is not None or _OLD_AFTER.match(text, place) is not None
+    text = outline.text
+    if _MAY_BE_OLD.passing(outline.words) and _OLD.search(text[max(0, place - 60) : place + 1]) is not None:
+        return True
+    return _OLD_AFTER.match(text, place) is not None

@@ -19,7 +19,7 @@ from bot.extraction.grounds import Ground
 from bot.extraction.hearing import Heard
 from bot.extraction.matching import NameHit
 from bot.extraction.merging import Merged, merged
-from bot.extraction.outline import COMPANY, MARKS, PERSON
+from bot.extraction.outline import COMPANY, MARKS, PERSON, Outline
 from bot.extraction.reader import EntryReader, Listening
 from bot.extraction.rows import Row, row, row_of
 from bot.extraction.sentences import Sentence
@@ -213,19 +213,19 @@ def _cue_in(text: str, frame: Frame) -> str:
 
 def _silent_dates(heard: Heard, findings: Sequence[Finding]) -> Iterator[Missed]:
     """Yield the dates that are no value, with the reason."""
-    text, passage = heard.outline.text, heard.focus.sentence.passage
+    passage = heard.focus.sentence.passage
     taken = {finding.by.place for finding in findings if isinstance(finding.by, Timed)}
     for place, item in heard.outline.marks.items():
         day = item.values[0]
         if isinstance(day, DateFound) and place not in taken:
-            because = _no_value(text, place, day)
+            because = _no_value(heard.outline, place, day)
             yield Missed(passage.text[item.start : item.end], because.row, because.remark)
 
 
-def _no_value(text: str, place: int, day: DateFound) -> Because:
+def _no_value(outline: Outline, place: int, day: DateFound) -> Because:
     if day.bound is not None:
         return Because(remark="it is a limit, not the day itself")
-    if is_old(text, place):
+    if is_old(outline, place):
         return Because(remark="it is the date that stood before")
-    cue = _cue(cue_of(text, place, day), text)
+    cue = _cue(cue_of(outline.text, place, day), outline.text)
     return cue if cue.remark else Because(cue.words, cue.row, f"it is of something else: “{cue.words}”")

@@ -34,7 +34,7 @@ _NUMBERED = re.compile(
     rf"(?<![\w\u2019'])((?:[A-Z][\w\u2019'&!-]*(?: {_SMALL}(?= {_SMALL} [A-Z]| [A-Z])){{0,2}} ){{1,6}})"
     r"(\d{1,2}|II|III|IV|VI{0,3})(?![\w%]|[.,:]\d|-\w)(?: ([\w.]+))?",
 )
-_NUMBER = re.compile(r" (?:\d|II|IV|V)")  # quick to look for, and _NUMBERED holds it
+_NUMBER = re.compile(r" (?:\d{1,2}|II|III|IV|VI{0,3})(?![\w%]|[.,:]\d|-\w)")  # quick to look for
 _CAPITALS = re.compile(r"(?<![\w\u2019'])[A-Z][A-Z\u2019'&-]+(?: (?:[A-Z][A-Z\u2019'&-]+|\d{1,2}))+(?!\w)")
 _ITEM = re.compile(
     rf"(?P<name>(?:[A-Z][\w\u2019'-]*(?: {_SMALL}){{0,2}} ){{1,5}}[A-Z][\w\u2019'-]*)"

@@ -48,7 +48,7 @@ class Ledger:
             prop = development.property
             fold = after if development.retracted_at is None else without
             statements[prop] = fold(statements.get(prop, ()), development, ledger.relate)
-        return ledger._stating(statements)
+        return _stating(ledger, statements)
 
     def current(self, prop: Property) -> Statements:
         """Return what stands, newest last; in a property that holds one value also what is unsure beside it."""
@@ -84,7 +84,7 @@ class Ledger:
         prop = development.property
         row = after(self.history(prop), development, self.relate)
         waiting = tuple(one for one in self.pending if not self._settles(development, one))
-        return replace(self, pending=waiting)._stating({**self.statements, prop: row})
+        return _stating(replace(self, pending=waiting), {**self.statements, prop: row})
 
     def with_pending(self, pending: Pending) -> Ledger:
         """Return the ledger with one more claim that waits, unless the same voice waits with it already."""
@@ -102,10 +102,11 @@ class Ledger:
         follows = self.title.follows
         return (*self.title.names, follows.title) if follows else self.title.names
 
-    def _stating(self, statements: Mapping[Property, Statements]) -> Ledger:
-        return replace(self, statements=statements, knowledge=knowledge_of(statements, self.title.original))
-
     def _settles(self, development: Development, waiting: Pending) -> bool:
         if waiting.property is not development.property:
             return False
         return self.relate(waiting.property, waiting.value, development.value) is not Relation.OTHER
+
+
+def _stating(ledger: Ledger, statements: Mapping[Property, Statements]) -> Ledger:
+    return replace(ledger, statements=statements, knowledge=knowledge_of(statements, ledger.title.original))

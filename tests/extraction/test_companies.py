@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.extraction.companies import Companies
+from bot.extraction.needs import words_of
 from bot.extraction.places import Places
 from bot.extraction.sentences import sentences
 from bot.extraction.text import Passage, fold
@@ -15,7 +16,8 @@ def passage(text: str, field: TextField = TextField.SUMMARY) -> Passage:
 
 def companies(text: str, *known: str, field: TextField = TextField.SUMMARY) -> list[tuple[str, str]]:
     one = passage(text, field)
-    return [(found.name, found.property.value) for found in Companies([one], known).find(one, 0, len(text))]
+    found = Companies([one], known, words_of(one.folded)).find(one, 0, len(text))
+    return [(company.name, company.property.value) for company in found]
 
 
 @pytest.mark.parametrize(

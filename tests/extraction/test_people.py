@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.extraction.capitals import capitals, is_headline_case
+from bot.extraction.needs import words_of
 from bot.extraction.people import People
 from bot.extraction.text import Passage, fold
 from bot.model.claims import TextField
@@ -16,11 +17,16 @@ def passage(text: str, field: TextField = TextField.SUMMARY) -> Passage:
     return Passage(field, text, fold(text))
 
 
+def people_of(*texts: Passage, known: tuple[str, ...] = (), not_people: frozenset[str] = frozenset()) -> People:
+    vocabulary = words_of("\n".join(text.folded for text in texts))
+    return People(texts, known, not_people, vocabulary)
+
+
 def names(text: str, *more: str, known: tuple[str, ...] = ()) -> list[str]:
     first = passage(text)
     fields = (TextField.TITLE, TextField.CONTENT)
     others = [passage(other, field) for other, field in zip(more, fields, strict=False)]
-    people = People([first, *others], known, TITLE_WORDS)
+    people = people_of(first, *others, known=known, not_people=TITLE_WORDS)
     return [found.name for found in people.find(first, 0, len(text))]
 
 
@@ -82,14 +88,14 @@ def test_a_rank_makes_a_character_of_a_surname() -> None:
 
 def test_where_a_name_stands() -> None:
     text = passage("The part went to Naomi Castellan’s friend.")
-    found = People([text], (), frozenset()).find(text, 0, len(text.text))[0]
+    found = people_of(text).find(text, 0, len(text.text))[0]
     assert text.text[found.start : found.end] == "Naomi Castellan"
 
 
 def test_a_passage_that_was_not_given_names_nobody() -> None:
     given_text = passage("Naomi Castellan is in it.")
     other = passage("Naomi Castellan is in it.", TextField.CONTENT)
-    assert People([given_text], (), frozenset()).find(other, 0, 20) == ()
+    assert people_of(given_text).find(other, 0, 20) == ()
 
 
 def test_headline_case() -> None:
@@ -101,5 +107,5 @@ def test_headline_case() -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_read_and_spans_lie_inside(text: str) -> None:
     one = passage(text)
-    for found in People([one], (), frozenset()).find(one, 0, len(text)):
+    for found in people_of(one).find(one, 0, len(text)):
         assert 0 <= found.start < found.end <= len(text)

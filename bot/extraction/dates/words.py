@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from bot.extraction.dates.holidays import holidays
 from bot.extraction.lexicon import load
+from bot.extraction.needs import words_of
 
 LEXICON = load("dates")
 WEEKDAYS: dict[str, int] = LEXICON["weekdays"]
@@ -58,24 +59,25 @@ def _any_of(words: Iterable[str]) -> str:
 
 _TOKEN = re.compile(
     rf"""
-      (?P<phrase>\b(?:{_any_of(word for word in _WORDS if not word.isalpha())})(?!\w))
-    | (?P<short>\b(?:{_any_of(_SHORT)})\.(?!\w))
-    | (?P<numeric>(?<![\w./$-])
+      (?=[a-z])(?:
+        (?P<phrase>\b(?:{_any_of(word for word in _WORDS if not word.isalpha())})(?!\w))
+      | (?P<short>\b(?:{_any_of(_SHORT)})\.(?!\w)))
+    | (?=[\d'])(?:
+        (?P<numeric>(?<![\w./$-])
         (?:\d{{4}}(?P<iso>[-/.])\d\d(?P=iso)\d\d|\d{{1,2}}(?P<sign>[/.])\d{{1,2}}(?P=sign)(?:\d{{4}}|\d\d))
         (?![\w/-]|\.\d))
-    | (?P<year>(?<![\w.,/$£€#-])(?:19|20)\d\d(?![\w%]|[.,/-]\d))
-    | (?P<dash_year>(?<=-)(?<!\d-)(?:19|20)\d\d(?![\w%]|[.,/-]\d))
-    | (?P<short_year>(?<!\w)'\d\d(?!\w))
-    | (?P<nth>(?<![\w.,$£€#])\d{{1,2}}(?:st|nd|rd|th)(?!\w))
-    | (?P<number>(?<![\w.$£€#])\d{{1,2}}(?![\w%]|\.\d|,\d{{3}}(?!\d)|:\d))
+      | (?P<year>(?<![\w.,/$£€#-])(?:19|20)\d\d(?![\w%]|[.,/-]\d))
+      | (?P<dash_year>(?<=-)(?<!\d-)(?:19|20)\d\d(?![\w%]|[.,/-]\d))
+      | (?P<short_year>(?<!\w)'\d\d(?!\w))
+      | (?P<nth>(?<![\w.,$£€#])\d{{1,2}}(?:st|nd|rd|th)(?!\w))
+      | (?P<number>(?<![\w.$£€#])\d{{1,2}}(?![\w%]|\.\d|,\d{{3}}(?!\d)|:\d)))
     | (?P<word>\w+)
     | (?P<mark>[^\w\s])
     | (?P<stop>\n)
     """,
     re.VERBOSE | re.ASCII,
 )
-_GATE_WORD = re.compile(r"[a-z]+|\d{4}|\d+(?:st|nd|rd|th)\b|\d[./]\d")
-_DIGIT = re.compile(r"\d")
+_DATE_NUMBER = re.compile(r"\d{4}|\d(?:st|nd|rd|th)\b|\d[./]\d")
 _COMMON = frozenset(("the", "day", "this", "before", "after", "good", "new", "king", "fool", "fools", "last", "black"))
 _TRIGGERS = frozenset(
     part
@@ -98,10 +100,8 @@ class Token(NamedTuple):
 
 def may_hold_date(folded: str, words: frozenset[str] | None = None) -> bool:
     """Whether tokens are worth making: no for most sentences without a date. `words` are its words, where known."""
-    if words is not None and _TRIGGERS.isdisjoint(words) and not _DIGIT.search(folded):
-        return False
-    found = _GATE_WORD.findall(folded)
-    return not _TRIGGERS.isdisjoint(found) or any(word[0].isdigit() for word in found)
+    words = words_of(folded) if words is None else words
+    return not _TRIGGERS.isdisjoint(words) or _DATE_NUMBER.search(folded) is not None
 
 
 def tokens(folded: str) -> list[Token]:
