@@ -22,8 +22,13 @@ class FastClock:
 
     def __call__(self) -> datetime:
         """Tell the time."""
-        return START + timedelta(seconds=(time.monotonic() - self._begun) * self._speed)
+        return START + timedelta(seconds=self.ticks())
+
+    def ticks(self) -> float:
+        """Count its seconds."""
+        return (time.monotonic() - self._begun) * self._speed
 
 
 if __name__ == "__main__":
-    run(load_settings(), FastClock(float(sys.argv[1])))
+    fast = FastClock(float(sys.argv[1]))
+    run(load_settings(), fast, fast.ticks)

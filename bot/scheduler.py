@@ -3,6 +3,10 @@
 The truth of what is due stands in the database (`next_poll_at`, `due_at`), so the scheduler keeps no jobs of
 its own between runs: two beats in memory, and a set of running polls. APScheduler's jobs only begin a task,
 because its executor cancels running jobs when it shuts down.
+
+APScheduler goes by the clock on the wall. Set ahead, that would have it make up for every beat of the years between
+(1970 to today, on a small computer without a clock of its own); set back, it would wait until the old time comes again.
+So beats that were missed are not made up for, and a watch by the monotonic clock has them go on at once.
 """
 
 from __future__ import annotations
@@ -15,12 +19,16 @@ from typing import Any, Generic, TypeVar
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from bot.model.errors import SequelwatchError
 
 Job = TypeVar("Job")
 Beat = Callable[[], Coroutine[Any, Any, object]]
 log: structlog.stdlib.BoundLogger = structlog.get_logger()
+
+WATCH = timedelta(seconds=2)
+"""How often is looked whether the clock was set back; beats rest for no longer when it was."""
 
 
 class Workers(Generic[Job]):
@@ -88,6 +96,19 @@ class Workers(Generic[Job]):
             log.exception("job failed", job=str(job))
 
 
+class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """Decides: the next beat comes an interval after the last, or after now where the clock was set meanwhile."""
+
+    def __init__(self, interval: timedelta) -> None:
+        self._interval = interval
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """Say when the beat after `previous_fire_time` comes; APScheduler asks until that lies after `now`."""
+        latest = now + self._interval
+        following = (previous_fire_time or now) + self._interval
+        return following if now < following < latest else latest
+
+
 class Scheduler:
     """Does: begins each beat at its interval until it is finished. A beat that is late or long is not doubled.
 
@@ -100,6 +121,7 @@ class Scheduler:
         self._failing: dict[str, str] = {}
         self._intervals: dict[str, float] = {}
         self._due: dict[str, float] = {}
+        self._watching: asyncio.Task[None] | None = None
         self._over = False
 
     @property
@@ -114,9 +136,8 @@ class Scheduler:
         self._due[name] = time.monotonic()
         self._scheduler.add_job(
             self._begin,
-            "interval",
+            Every(interval),
             (beat, name),
-            seconds=interval.total_seconds(),
             id=name,
             next_run_time=datetime.now(UTC),
             max_instances=1,
@@ -127,12 +148,25 @@ class Scheduler:
     def start(self) -> None:
         """Begin to beat; a running event loop is needed."""
         self._scheduler.start()
+        self._watching = asyncio.create_task(self._watch())
 
     async def finish(self, within: timedelta) -> int:
         """Beat no more, and wait for beats under way; the number that had to be cancelled because time ran out."""
         self._over = True  # APScheduler's own end comes a moment later, and another beat may come before it
+        if self._watching is not None:
+            self._watching.cancel()
         self._scheduler.shutdown(wait=False)
         return await _ended(set(self._beating.values()), within)
+
+    async def _watch(self) -> None:
+        """Have all beats come now where the clock was set back: APScheduler would wait for the old time."""
+        while True:
+            before, ticked = datetime.now(UTC), time.monotonic()
+            await asyncio.sleep(WATCH.total_seconds())
+            now = datetime.now(UTC)
+            if now - before < timedelta(seconds=time.monotonic() - ticked) - WATCH / 2:
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=now)
 
     async def _begin(self, beat: Beat, name: str) -> None:
         if name not in self._beating and not self._over:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 import structlog
 
 from bot.model.errors import StoreError
-from bot.scheduler import Scheduler, Workers
+from bot.scheduler import Every, Scheduler, Workers
 
 
 class Jobs:
@@ -141,3 +141,54 @@ async def test_what_fails_at_every_beat_is_logged_once_and_once_more_when_it_wor
     failed, works = logged
     assert (failed["log_level"], works["event"]) == ("error", "works again")
     assert ("exc_info" in failed) is traceback
+
+
+class Wall(datetime):
+    """The clock on the wall, as a test sets it."""
+
+    ahead = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # a plain datetime is enough
+        return datetime.now(tz) + cls.ahead
+
+
+@pytest.mark.parametrize(
+    "jump",
+    [
+        pytest.param(timedelta(days=365 * 56), id="from 1970 to today"),
+        pytest.param(timedelta(days=-365), id="a year back"),
+        pytest.param(timedelta(days=1), id="a night's sleep"),
+    ],
+)
+async def test_beats_go_on_when_the_clock_is_set(monkeypatch: pytest.MonkeyPatch, jump: timedelta) -> None:
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Wall)
+    monkeypatch.setattr("bot.scheduler.datetime", Wall)
+    monkeypatch.setattr("bot.scheduler.WATCH", timedelta(milliseconds=20))
+    monkeypatch.setattr(Wall, "ahead", timedelta())
+    beats = asyncio.Queue[int]()
+    scheduler = Scheduler()
+
+    async def beat() -> None:
+        beats.put_nowait(1)
+
+    scheduler.every(timedelta(milliseconds=10), beat, "test")
+    scheduler.start()
+    async with asyncio.timeout(30):
+        await beats.get()
+        monkeypatch.setattr(Wall, "ahead", jump)
+        while not beats.empty():
+            beats.get_nowait()
+        for _ in range(3):
+            await beats.get()
+    assert beats.qsize() < 50, "those that were missed are not made up for"
+    await scheduler.finish(timedelta(seconds=5))
+
+
+def test_a_beat_keeps_its_time_where_it_can() -> None:
+    every, now = Every(timedelta(seconds=10)), datetime(2026, 3, 1, tzinfo=UTC)
+    a_bit, year = timedelta(milliseconds=5), timedelta(days=365)
+    assert every.get_next_fire_time(None, now) == now + timedelta(seconds=10)
+    assert every.get_next_fire_time(now, now + a_bit) == now + timedelta(seconds=10)
+    assert every.get_next_fire_time(now, now + year) == now + year + timedelta(seconds=10)
+    assert every.get_next_fire_time(now, now - year) == now - year + timedelta(seconds=10)

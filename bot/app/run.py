@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from typing import TextIO
 
 import structlog
 
+from bot.app.clockwatch import BEAT as CLOCK_BEAT
+from bot.app.clockwatch import ClockWatch
 from bot.app.destinations import NOBODY_YET, bring_along, open_destinations, open_owner_line
 from bot.app.hooks import Hooks
 from bot.app.housekeeping import BEAT, Housekeeping
@@ -45,12 +48,16 @@ Ctrl-C stops.
 
 
 Clock = Callable[[], datetime]
+Ticks = Callable[[], float]
 
 
-def run(settings: Settings, clock: Clock = lambda: datetime.now(UTC)) -> None:
-    """Run until Ctrl-C or SIGTERM. SequelwatchError for whatever its owner can mend."""
+def run(settings: Settings, clock: Clock = lambda: datetime.now(UTC), ticks: Ticks = time.monotonic) -> None:
+    """Run until Ctrl-C or SIGTERM. SequelwatchError for whatever its owner can mend.
+
+    `ticks` counts seconds as fast as the clock goes, and nobody sets it.
+    """
     configure_logs(settings.log.format, settings.log.level, _secrets(settings))
-    asyncio.run(_run(settings, clock))
+    asyncio.run(_run(settings, clock, ticks))
 
 
 def _secrets(settings: Settings) -> list[str]:
@@ -58,7 +65,7 @@ def _secrets(settings: Settings) -> list[str]:
     return [one.get_secret_value() for one in given if one is not None]
 
 
-async def _run(settings: Settings, clock: Clock) -> None:
+async def _run(settings: Settings, clock: Clock, ticks: Ticks) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.set_default_executor(UnawaitedThreads())
@@ -66,7 +73,7 @@ async def _run(settings: Settings, clock: Clock) -> None:
         loop.add_signal_handler(signal_number, stop.set)
     hooks = Hooks()
     async with (
-        open_service(settings, stop.set, clock, hooks=hooks) as service,
+        open_service(settings, stop.set, clock, ticks=ticks, hooks=hooks) as service,
         watched(service, settings.web, hooks, clock),
     ):
         if not _secrets(settings):
@@ -84,6 +91,8 @@ async def open_service(
     on_closed: Callable[[], None],
     clock: Clock = lambda: datetime.now(UTC),
     stdout: TextIO = sys.stdout,
+    *,
+    ticks: Ticks = time.monotonic,
     hooks: Hooks | None = None,
 ) -> AsyncIterator[Service]:
     """Open what the bot needs and wire it; everything is closed again at the end.
@@ -99,6 +108,7 @@ async def open_service(
         if store.kept is not None:
             log.info("the database has been brought up to date; a copy of it as it was is kept", copy=str(store.kept))
         executor = stack.enter_context(OneThread(patience=CLOSING_TIME.total_seconds()))
+        watch = ClockWatch(store, clock, executor, ticks)
         sinks, fixed = open_destinations(settings, clock, stdout, on_closed, stack)
         sources = Sources(paths.seeds, paths.feeds, polling.least_interval, polling.google_news)
         following = Following(store, sources, fixed, settings.delivery.catch_up_wait, _pass_over)
@@ -110,7 +120,8 @@ async def open_service(
             settings, following.pipeline, following.feeds, clock=clock, executor=executor, stack=stack
         )
         open_hubs(settings, store, poller, following, hooks=hooks, clock=clock, executor=executor)
-        chores = [(BEAT, Housekeeping(store, settings.retention, clock, executor).beat, "housekeeping")]
+        housekeeping = Housekeeping(store, settings.retention, clock, executor, watch.may_forget)
+        chores = [(CLOCK_BEAT, watch.beat, "clock"), (BEAT, housekeeping.beat, "housekeeping")]
         if (owner := open_owner_line(settings, sinks, lambda: following.subscriptions)) is not None:
             chores.append((NOTICES_BEAT, Notices(store, owner, clock, executor).beat, "notices"))
         yield Service(
@@ -126,6 +137,7 @@ async def open_service(
             on_polled=hooks.tell_polled,
             following=following,
             chores=chores,
+            may_ask=watch.may_ask,
             companion=open_talk(
                 settings,
                 store,

@@ -44,7 +44,7 @@ class Service:
     `longest_fetch` is added to a lease, so that no feed is polled twice at once. `on_polled` is told of every poll.
     `following` is asked now and then, in that thread, for what has been set up elsewhere. `companion` works beside the
     beats until it is cancelled, such as a connection to Discord: where it ends in a ConfigError, so does all.
-    `chores` are further beats, with their names.
+    `chores` are further beats, with their names. No feed is asked while it `may_ask` not.
     """
 
     def __init__(
@@ -63,6 +63,7 @@ class Service:
         following: Following | None = None,
         companion: Companion | None = None,
         chores: Sequence[Chore] = (),
+        may_ask: Callable[[], bool] = lambda: True,
     ) -> None:
         self._store = store
         self._taken_up = feeds
@@ -83,6 +84,7 @@ class Service:
         self._following = following
         self._companion = companion
         self._chores = tuple(chores)
+        self._may_ask = may_ask
         self._fatal: ConfigError | None = None
 
     @property
@@ -202,7 +204,7 @@ class Service:
         """Claim what is due, of the feeds as they are now: whatever has changed them has done so at once."""
         if self._following is not None and self._following.feeds is not self._taken_up:
             await self.use_feeds(self._following.feeds)
-        return await self._in_store(partial(self._claim_due, free))
+        return await self._in_store(partial(self._claim_due, free)) if self._may_ask() else ()
 
     def _claim_due(self, free: int) -> Sequence[PollState]:
         """Claim polls; those that could not be kept are due again as they were, and not only when their lease ends."""

@@ -14,6 +14,7 @@ from bot.model.feedback import Feedback
 from bot.novelty import Pending
 from bot.store import (
     claims,
+    clock,
     corrections,
     developments,
     entries,
@@ -129,6 +130,10 @@ class Snapshot:
     def feedback(self) -> tuple[Feedback, ...]:
         """Give what moderators thought of developments, oldest first."""
         return corrections.all_feedback(self._connection)
+
+    def newest(self, remembered: str) -> datetime | None:
+        """Give the newest time that this database knows the past by; `remembered` is the key of a time kept."""
+        return clock.newest(self._connection, remembered)
 
     def remembered(self, key: str) -> str | None:
         """Give the small fact that is remembered under a key; None where none is."""

@@ -101,28 +101,11 @@ async def test_room_is_given_back_to_the_disk_once_there_is_much_of_it(store: St
     assert size(path) < 1_500_000
 
 
-async def test_a_clock_that_went_back_lets_no_feed_wait_for_the_wrong_time(
-    store: Store, at: Keep, logged: list[EventDict]
-) -> None:
-    wrong = NOW + timedelta(days=4_000)
-    with store.transaction() as tx:
-        tx.sync_feeds([LEDGER], wrong)
-        tx.claim_due_feeds(wrong, timedelta(minutes=3), "us", 1)
-    await at(wrong).beat()
-    await at(NOW).beat()
-    assert [line["event"] for line in logged] == [
-        "the clock has gone back: what waits too long is asked now; is it right?"
-    ]
-    with store.transaction() as tx:
-        assert [one.feed_id for one in tx.claim_due_feeds(NOW, timedelta(), "us", 1)] == ["ledger"]
-
-
-async def test_a_clock_that_is_set_a_little_is_nothing(store: Store, at: Keep, logged: list[EventDict]) -> None:
-    due = NOW + timedelta(minutes=30)
-    with store.transaction() as tx:
-        tx.sync_feeds([LEDGER], due)
-    await at(NOW).beat()
-    await at(NOW - timedelta(minutes=5)).beat()
-    assert logged == []
-    with store.transaction() as tx:
-        assert tx.claim_due_feeds(NOW, timedelta(), "us", 1) == ()
+async def test_nothing_is_forgotten_while_the_clock_is_in_doubt(store: Store) -> None:
+    read(store, 3, NOW)
+    with ThreadPoolExecutor(max_workers=1) as executor:
+        later = NOW + timedelta(days=400)
+        await Housekeeping(store, Retention(), lambda: later, executor, may_forget=lambda: False).beat()
+        assert counted(store) == 3
+        await Housekeeping(store, Retention(), lambda: later, executor, may_forget=lambda: True).beat()
+        assert counted(store) == 0
