@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.extraction.abouts import about_of, has_subject, is_ours, works_meant
 from bot.extraction.anyof import AnyOf
 from bot.extraction.certainty import Tone, Weight, certainty, tone
 from bot.extraction.citing import cited, cited_by_all
-from bot.extraction.dates import Direction
+from bot.extraction.dates import DateFound, Direction
 from bot.extraction.earlier import of_earlier
 from bot.extraction.focus import OtherName, Topic
 from bot.extraction.frames import Fit, frames
@@ -23,7 +23,7 @@ from bot.extraction.grounds import Ground
 from bot.extraction.hearing import Background, Heard
 from bot.extraction.lexicon import load
 from bot.extraction.merging import DROPS, merged
-from bot.extraction.outline import Outline, any_of
+from bot.extraction.outline import DATE, Outline, any_of
 from bot.extraction.sayings import LONGER, PERSONS, Known, Said, said_by
 from bot.extraction.scope import Ruling, ruling
 from bot.extraction.text import fold
@@ -36,13 +36,15 @@ from bot.model.properties import Certainty, Change, Modality, Property, Status
 
 _WORDS = load("claims")
 _NOT, _CONFIRMS = any_of(_WORDS["not"]), AnyOf(_WORDS["confirms"])
-_ENDED = any_of(_WORDS["ended"])
+_ENDED, _CAME_OUT = any_of(_WORDS["ended"]), AnyOf(_WORDS["came_out"])
 _NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
 _NO_OBJECT = frozenset({"company", Property.PLATFORM, Property.RATING, Property.RUNTIME})
 """What is said of these has no work for its object: a quote behind "rated R for" names none."""
+_BEGINNINGS = frozenset({Status.IN_DEVELOPMENT.value, Status.ANNOUNCED.value})
 _BEGINS = {Status.RELEASED.value: Property.RELEASE_DATE, Status.FILMING.value: Property.FILMING_START}
 
 
+_YEAR = timedelta(days=365)
 _ASSERTED = Ruling(Modality.ASSERTED)
 _PASSED = Ruling(Modality.HISTORICAL, Ground(remark="that day had long passed when this was published"))
 _EARLY = Ruling(Modality.CONDITIONAL, Ground(remark="the day on which that begins is still to come"))
@@ -182,9 +184,11 @@ def _stated(said: Said, topic: Topic, heard: Heard, setting: Setting) -> Stated:
         mode = Modality.ASSERTED
     elif change is Change.ADDED and weight.voice is Voice.OFFICIAL and _CONFIRMS.search(outline.text, outline.words):
         change = Change.CONFIRMED
+    whispered = weight.certainty is Certainty.RUMORED and said.value in _BEGINNINGS
+    value = Status.RUMORED.value if whispered else said.value  # a project that is only talked of is a rumored one
     claim = Claim(
-        topic.title_id, said.property, said.value, change, weight.certainty, Evidence(sentence.text, sentence.span),
-        mode, weight.voice, said.previous, said.role, said.country,
+        topic.title_id, said.property, value, change, weight.certainty,
+        Evidence(sentence.text, sentence.span), mode, weight.voice, said.previous, said.role, said.country,
     )  # fmt: skip
     return Stated(_passed_on(claim, heard, setting), scope, weight)
 
@@ -206,7 +210,7 @@ def _scope(said: Said, topic: Topic, outline: Outline, setting: Setting) -> Ruli
     original = of_earlier(said, topic, outline, setting.background.of(topic.title_id))
     if original is not None:
         return Ruling(Modality.ORIGINAL, original)
-    if said.historical:
+    if said.historical or (DATE in outline.words and _tells_of_old(outline, setting.background.published)):
         return _PASSED
     if setting.tone.hoax:
         return Ruling(Modality.CONDITIONAL, setting.tone.ground)
@@ -215,6 +219,15 @@ def _scope(said: Said, topic: Topic, outline: Outline, setting: Setting) -> Ruli
         scope = _ASSERTED  # "Is she in it?" asks whoever spreads a rumour
     early = scope.modality is Modality.ASSERTED and said.value in _BEGINS and _is_ahead(said, topic, outline, setting)
     return _EARLY if early else scope
+
+
+def _tells_of_old(outline: Outline, published: date) -> bool:
+    """Whether a sentence dates a work that came out years ago, so that all in it is of that one."""
+    found = _CAME_OUT.search(outline.text, outline.words)
+    said = outline.values(found.end() - 1) if found is not None else ()
+    return any(
+        isinstance(day, DateFound) and day.explicit_year and day.date.last_day < published - _YEAR for day in said
+    )
 
 
 def _holds_negation(said: Said) -> bool:

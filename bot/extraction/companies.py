@@ -51,8 +51,14 @@ _INTRODUCED = re.compile(
 _ACTING = re.compile(rf"(?:^|[:;] )([A-Z][\w+&-]+) (?i:{_any_of(_LEXICON['acting']['verbs'])})\b")
 _MAY_SUFFIX = Sieve([needs_of(rf"\b(?:{_any_of((*_SUFFIXES, *_PLATFORM_SUFFIXES))})\b")])
 _MAY_INTRODUCE = Sieve([needs_of(_INTRODUCED.pattern)])
-_SHOWN_ON = re.compile(rf"\b(?:{_any_of(_LEXICON['shown']['before'])}) ([A-Z][\w+&]+)(?=[.,;:!?)]| (?!(?:[A-Z]|\d)))")
-_MAY_SHOW = Sieve([needs_of(_SHOWN_ON.pattern)])
+_SHOWN = _any_of(_LEXICON["shown"]["before"])
+_SHOWN_ON = re.compile(rf"\b(?i:{_SHOWN}) ([A-Z][\w+&]+)(?=[.,;:!?)]| (?!(?:[A-Z]|\d))|$)", re.MULTILINE)
+_MAY_SHOW = Sieve([needs_of(rf"\b(?:{_SHOWN}) ")])
+_ORDERS = re.compile(
+    rf"\b([A-Z][\w+&]+) (?:has )?(?:{_any_of(_LEXICON['ordering']['verbs'])}) (?:[\w-]+ ){{1,3}}?"
+    rf"(?:{_any_of(_LEXICON['ordering']['runs'])})\b"
+)
+_MAY_ORDER = Sieve([needs_of(_ORDERS.pattern)])
 _NO_PLATFORM = (
     frozenset(_LEXICON["shown"]["never"])
     | frozenset(load("names")["never"])
@@ -162,6 +168,9 @@ def _introduced(passage: Passage, vocabulary: frozenset[str]) -> Iterator[str]:
     if _MAY_SHOW.passing(vocabulary):
         shown = (found[1] for found in _SHOWN_ON.finditer(text, 0, _LONGEST_TEXT))
         yield from (name for name in shown if fold(name) not in _NO_PLATFORM)
+    if _MAY_ORDER.passing(vocabulary):
+        ordering = (found[1] for found in _ORDERS.finditer(text, 0, _LONGEST_TEXT))
+        yield from (name for name in ordering if fold(name) not in _NO_PLATFORM)
     if passage.field is TextField.TITLE:
         yield from (found[1] for found in _ACTING.finditer(text, 0, _LONGEST_TEXT))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,8 +18,9 @@ from bot.extraction.lexicon import load
 from bot.extraction.outline import COMPANY, DATE, PERSON, PLACE, Named, Outline, outline
 from bot.extraction.people import People
 from bot.extraction.places import PlaceFound, Places, in_rows
+from bot.extraction.sentences import Sentence
 from bot.extraction.text import Passage, fold
-from bot.model.edtf import EdtfDate, parse_edtf
+from bot.model.edtf import EdtfDate, Precision, parse_edtf
 from bot.model.titles import Knowledge
 
 _NOTHING = Knowledge()
@@ -27,6 +29,7 @@ _TOWN = r"[A-Z][A-Z'\u2019.-]+(?: [A-Z][A-Z'\u2019.-]+){0,3}(?:, [\w. ]{2,24}){0
 _DAY = r"(?:,? [A-Z][\w.]+ \d{1,2}(?:, \d{4})?)?"
 _DATELINE = re.compile(rf"{_TOWN}{_DAY}(?: ?\([^()]{{2,30}}\))? ?(?:[-\u2013\u2014]|--) ")
 """How a wire service's report begins: "LONDON, June 18 (NWA) - ". It says where and when it was written."""
+_DAY_ALONE = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b")
 _IN = re.compile(rf"\b(?:{'|'.join(load('places')['before'])}) \Z")
 
 
@@ -65,8 +68,30 @@ def hear(texts: Sequence[Passage], focused: Sequence[Focus], background: Backgro
     heard: list[Heard] = []
     for item in focused:
         meant = antecedents(item.sentence, heard[-1].outline if heard else None)
-        heard.append(Heard(item, outline(item, [*meant, *_named(item, (people, companies, places), background)])))
+        named = _named(item, (people, companies, places), background)
+        if heard and _DAY_ALONE.search(item.sentence.passage.folded, item.sentence.start, item.sentence.end):
+            named = _within(_month_named(heard), named, item.sentence)
+        heard.append(Heard(item, outline(item, [*meant, *named])))
     return tuple(heard)
+
+
+def _month_named(heard: Sequence[Heard]) -> EdtfDate | None:
+    """Return the last month that the sentences name as such: "in January"."""
+    marks = (item for one in reversed(heard) for item in one.outline.marks.values())
+    days = (value.date for item in marks for value in item.values if isinstance(value, DateFound))
+    return next((day for day in days if day.precision is Precision.MONTH), None)
+
+
+def _within(month: EdtfDate | None, named: Iterable[Named], sentence: Sentence) -> Iterator[Named]:
+    """Put a day that is only counted ("on the 15th") into the month that the text has named before."""
+    for item in named:
+        day = item.values[0]
+        count = _DAY_ALONE.fullmatch(sentence.passage.folded, item.start, item.end) if item.mark == DATE else None
+        if month is not None and count is not None and isinstance(day, DateFound):
+            with suppress(ValueError):  # no 31st in it
+                meant = EdtfDate(month.year, month.month, int(count[1]))
+                item = item._replace(values=(day._replace(date=meant, behind=meant),))  # noqa: PLW2901  the same, dated
+        yield item
 
 
 def _named(focus: Focus, finders: tuple[People, Companies, Places], background: Background) -> Iterator[Named]:

@@ -33,6 +33,7 @@ _STAGE_NAME = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in _
 _MAY_STAGE = Sieve([needs_of(rf"\b{re.escape(name)}\b") for name in _STAGE_NAMES])
 _ACTS = re.compile(rf" (?:{'|'.join(_NAMES['acts'])})\b")
 _ADVERB = re.compile(_NAMES["adverb"])
+_ASKS = re.compile(r"(?:^|(?<=[.!?:;\n] )|(?<=\n))will [^.!?:;\n]*\?", re.MULTILINE)
 _LONGEST = 4
 _MOST_TEXT = 20_000  # so much of a field is looked through for stage names
 
@@ -92,10 +93,13 @@ class People:
             self._beginnings.setdefault(bare[0], []).append(bare)
 
     def _persons(self, passage: Passage, row: Sequence[Capital]) -> Iterator[PersonFound]:
-        place = 0
+        place, named = 0, -1  # up to which word somebody was named
         while place < len(row):
             length, name = self._person_at(passage, row, place)
+            if named == place and row[place].folded == "will" and _goes_on(row, place):
+                length, name = 2, ""  # "Greta Halloway Will Hunt": the verb behind it begins no name
             if name:
+                named = place + length
                 end = row[place + length - 1].end
                 dotted = row[place + length - 1].folded in _SUFFIXES and passage.text[end : end + 1] == "."
                 yield PersonFound(row[place].start, end + dotted, name + "." if dotted and name[-1] != "." else name)
@@ -106,7 +110,9 @@ class People:
         known = self._known_at(row, place)
         if known:
             return known
-        if row[place].folded == "will" and place + 1 < len(row) and self._known_at(row, place + 1):
+        if row[place].folded == "will" and (
+            _ASKS.match(passage.folded, row[place].start) or (place + 1 < len(row) and self._known_at(row, place + 1))
+        ):
             return 1, ""  # "Will Greta Halloway return?"
         if row[place].before in _DESCRIBED_AS:
             length = _in_a_row(row, place)

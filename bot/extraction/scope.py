@@ -24,6 +24,7 @@ _ASIDE = re.compile(rf",[\"']? (?:{_WORDS['aside']['openers']}) [^,]{{1,80}},")
 _REPORTED = re.compile(marked(_WORDS["conditional"]["reported"]))
 _FALSE = AnyOf(_WORDS["negated_too"]["around"])
 _ELSEWHERE = AnyOf(_WORDS["elsewhere"]["before"])
+_OF_ANOTHER = AnyOf(_WORDS["elsewhere"]["aside"])
 _ORIGINAL = AnyOf(_WORDS["original"]["before"])
 _OF_ORIGINAL = any_of(_WORDS["original"]["behind"])
 _NUMBERING = "0123456789.):( "
@@ -96,9 +97,9 @@ def ruling(outline: Outline, start: int, end: int, *, denies: bool = False) -> R
     )
     if negated is not None:
         return Ruling(Modality.NEGATED, negated)
-    elsewhere = _ELSEWHERE.search(before, words)
+    elsewhere = _of_another(text, words, start) or Ground.of("scope.elsewhere.before", _ELSEWHERE.search(before, words))
     if elsewhere is not None:
-        return Ruling(Modality.ELSEWHERE, Ground("scope.elsewhere.before", elsewhere))
+        return Ruling(Modality.ELSEWHERE, elsewhere)
     for kind, in_front, near in _RULES:
         ground = Ground.of(f"scope.{kind}.before", in_front.search(before, words)) or Ground.of(
             f"scope.{kind}.around", near.search(around, words)
@@ -106,6 +107,11 @@ def ruling(outline: Outline, start: int, end: int, *, denies: bool = False) -> R
         if ground is not None:
             return Ruling(kind, ground)
     return _ASSERTED
+
+
+def _of_another(text: str, words: frozenset[str], start: int) -> Ground | None:
+    """Find that `start` stands in brackets which tell of another thing."""
+    return Ground.of("scope.elsewhere.aside", _OF_ANOTHER.search(text, words, 0, start)) if "(" in text else None
 
 
 def of_original(outline: Outline, start: int, end: int) -> Ground | None:

@@ -134,7 +134,9 @@ def _ends_between(last: str, following: str, *, at_start: bool) -> bool:
     if last.isdigit() and at_start:
         return False  # "1. The tunnel": the number of an item
     initials = last.isupper() and last != "I" and (len(last) == 1 or "." in last)
-    return following.lower() in _OPENERS if initials or folded in _MAY_BE_LAST else True
+    if not initials and folded not in _MAY_BE_LAST:
+        return True
+    return following.lower().replace("\u2019", "'").partition("'")[0] in _OPENERS  # "We'd"
 
 
 def _is_name(tail: str) -> bool:

@@ -131,7 +131,7 @@ def traits_of(title: TrackedTitle, learned: Iterable[str] = ()) -> Traits:
             for name in (*title.names, *learned)
             if (found := _PART.fullmatch(_folded(name))) and found[2] not in _UNCOUNTED
         ),
-        shortened=Form.FRANCHISE in bases.values(),
+        shortened=title.type is not TitleType.SERIES and Form.FRANCHISE in bases.values(),
         unnamed=not tuple(learned) and _parsed(_folded(title.title), bases).relation is not None,
     )
 

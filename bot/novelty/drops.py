@@ -51,15 +51,15 @@ def _of_nothing_that_stands(case: Case) -> Decision:
     if claimed and case.is_sure:
         return News(Change.DENIED, claimed[-1], previous=claimed[-1])
     if _makes_a_headline(case):
-        return News(Change.DENIED, case.value)
+        return News(case.claim.change, case.value)
     return NoDevelopment(Reason.NOTHING_TO_DROP)
 
 
 def _makes_a_headline(case: Case) -> bool:
-    """Whether somebody's headline denies it: what nobody has said needs no denial there, though we did not hear it."""
+    """Whether a headline says so of somebody: nobody denies there what was not said, nor leaves who was not in it."""
     claim = case.claim
     headline = claim.evidence.span.field is TextField.TITLE
-    return headline and claim.change is Change.DENIED and claim.property.kind is ValueKind.PERSON and case.is_sure
+    return headline and claim.property.kind is ValueKind.PERSON and case.is_sure
 
 
 def _has_weight(case: Case) -> bool:

@@ -145,6 +145,8 @@ def _returning(case: Case) -> NoDevelopment | None:
 def _too_soon(case: Case) -> NoDevelopment | None:
     """Refuse a release within months of a film that is not shot yet, unless the text insists: it is another's."""
     date = date_of(case.value) if case.claim.property is Property.RELEASE_DATE else None
+    if date is not None and _is_before_the_shoot(case, date) and not surprises(case):
+        return NoDevelopment(Reason.UNCORROBORATED, case.value)
     stage = case.ledger.preferred(Property.STATUS)
     if date is None or stage is None or _may_have_passed(case, stage):
         return None
@@ -152,6 +154,13 @@ def _too_soon(case: Case) -> NoDevelopment | None:
     if left is None or date.last_day > (case.entry.published + left).date() or _has_time(date, stage):
         return None
     return None if surprises(case) else case.held(Reason.UNCORROBORATED, stage)
+
+
+def _is_before_the_shoot(case: Case, date: EdtfDate) -> bool:
+    """Whether a release comes before a film can be done that begins to shoot on the day that is known."""
+    start = case.ledger.preferred(Property.FILMING_START)
+    known = date_of(start.value) if start is not None and start.certainty.rank >= Certainty.REPORTED.rank else None
+    return known is not None and date.last_day < known.first_day + _LEFT_TO_DO[Status.FILMING]
 
 
 def _has_time(date: EdtfDate, stage: Statement) -> bool:
