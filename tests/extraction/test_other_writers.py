@@ -282,8 +282,8 @@ def test_who_speaks_for_somebody_denies(stated: Stated, sentence: str, expected:
             "filming_location",
             NEWS,
             "Shooting has begun in Alfama. Lisbon plays itself.",
-            set(),
-            id="a-part-of-what-is-known",
+            {"Lisbon"},
+            id="a-part-of-what-plays-itself",
         ),
         # dates
         pytest.param(

@@ -27,6 +27,21 @@ HERALD, TRADE = {"by": "City Herald"}, {"by": "Trade Paper"}
             id="the director leaves, by her surname",
         ),
         pytest.param(
+            [("05-01", P.DIRECTOR, "Greta Finn", REMOVED | HEADLINE)],
+            ["removed Greta Finn"],
+            id="who leaves in a headline was in it, though nobody told us",
+        ),
+        pytest.param(
+            [("05-01", P.DIRECTOR, "Greta Finn", REMOVED)],
+            ["nothing to drop"],
+            id="who leaves in passing may have left something else",
+        ),
+        pytest.param(
+            [("05-01", P.RELEASE_DATE, "2026-05-22", REMOVED | HEADLINE)],
+            ["nothing to drop"],
+            id="a headline drops no date that never stood",
+        ),
+        pytest.param(
             [
                 ("03-01", P.DIRECTOR, "Greta Finn"),
                 ("05-01", P.DIRECTOR, "Greta Finn", REMOVED),

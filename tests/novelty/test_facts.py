@@ -29,6 +29,21 @@ def _cites(outlet: str) -> dict[str, Any]:
     [
         pytest.param([("03-01", P.RELEASE_DATE, "2026-09-18")], ["added 2026-09-18"], id="a first date is news"),
         pytest.param(
+            [("03-01", P.FILMING_START, "2025-06"), ("03-09", P.RELEASE_DATE, "2025-06", HERALD)],
+            ["added 2025-06", "uncorroborated"],
+            id="nothing opens in the month in which its shoot begins",
+        ),
+        pytest.param(
+            [("03-01", P.FILMING_START, "2025-06"), ("03-09", P.RELEASE_DATE, "2025-12", HERALD)],
+            ["added 2025-06", "added 2025-12"],
+            id="half a year after its shoot begins it may open",
+        ),
+        pytest.param(
+            [("03-01", P.FILMING_START, "2025-06"), ("03-09", P.RELEASE_DATE, "2025-07", STUDIO)],
+            ["added 2025-06", "added 2025-07"],
+            id="the studio knows how fast it is",
+        ),
+        pytest.param(
             [("03-01", P.RELEASE_DATE, "2026-09-18"), ("03-01", P.RELEASE_DATE, "2026-09-18", HERALD)],
             ["added 2026-09-18", "known"],
             id="the same date from another outlet is known",
