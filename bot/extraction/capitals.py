@@ -8,7 +8,11 @@ from typing import NamedTuple
 from bot.extraction.lexicon import load
 from bot.extraction.text import Passage
 
-_CAPITAL = re.compile(r"(?<![\w'\u2019-])(?:(?:[A-Z]\.){1,3}|[^\W\d_a-z][^\W\d_]*+(?:['\u2019\u2011-][^\W\d_]++)*+)")
+# re skips to what begins with a set of characters at once; that nothing stands before is looked at behind the first.
+_CAPITAL = re.compile(
+    r"[^\W\d_a-z](?<![\w'\u2019-].)"
+    r"(?:(?<=[A-Z])\.(?:[A-Z]\.){0,2}|[^\W\d_]*+(?:['\u2019\u2011-][^\W\d_]++)*+)"
+)
 _ENDING = re.compile(r"(?:n't|'(?:s|ll|re|ve|d|m))$")
 _PARTICLES = frozenset(load("names")["particles"])
 _BEFORE = re.compile(r"([\w-]+)('s)?\.? $")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from bot.extraction.shapes import Shape, shape_of
-from bot.extraction.text import Passage, fold
+from bot.extraction.text import Passage
 from bot.extraction.titles import Form, Traits, patterns_of, traits_of
 from bot.model.titles import TrackedTitle
 
@@ -93,9 +93,7 @@ class TitleIndex:
 
     def _is_articled(self, title_id: str, words: str) -> bool:
         """Whether a name of the title, or of its original, begins with these words, or its subtitle does."""
-        title = self.titles[title_id]
-        names = [*title.names, *self._learned.get(title_id, ()), *([title.follows.title] if title.follows else [])]
-        return any(fold(name).startswith(words) or f": {words}" in fold(name) for name in names)
+        return any(name.startswith(words) or f": {words}" in name for name in self.traits(title_id).names)
 
 
 class _Layer:

@@ -19,11 +19,9 @@ from bot.extraction.relation import Relation, relate
 from bot.extraction.sentences import Sentence, sentences
 from bot.extraction.shapes import Shape
 from bot.extraction.siblings import counted_films, overlap, twins
-from bot.extraction.text import Passage, fold
+from bot.extraction.text import Passage
 from bot.extraction.titles import Form, Traits, number_of, significant
 from bot.model.claims import Mention, Span, Subject, TextField
-from bot.model.properties import ValueKind
-from bot.model.titles import TrackedTitle
 
 _TITLES = load("titles")
 _CUES = load("mentions")
@@ -76,7 +74,7 @@ class _Said:
 def resolve(passages: Sequence[Passage], index: TitleIndex) -> tuple[Mention, ...]:
     """Find every mention of a tracked title in an entry's passages, in order, with the work that it means."""
     candidates = [found for passage in passages for found in _candidates(passage, index)][:_MOST]
-    fitting = {title_id for title_id in _ids(candidates) if _fits(passages, index.titles[title_id])}
+    fitting = {title_id for title_id in _ids(candidates) if _fits(passages, index.traits(title_id))}
     sure = fitting | _ids(found for found in candidates if _is_name(found, fitting))
     kept = [found for found in candidates if _is_name(found, fitting) or _is_supported(found, sure)]
     said = _Said(
@@ -164,17 +162,11 @@ def _is_tagline(before: NameHit, hit: NameHit, folded: str) -> bool:
     return same and folded[before.end : hit.start].strip() == ":"
 
 
-def _fits(passages: Sequence[Passage], title: TrackedTitle) -> bool:
+def _fits(passages: Sequence[Passage], traits: Traits) -> bool:
     """Whether an entry is about films or series at all, or names a person of this title."""
-    people = [
-        fold(known.value)
-        for facts in (title.known, title.original)
-        for prop, values in facts.items()
-        if prop.kind is ValueKind.PERSON
-        for known in values
-    ]
     return any(
-        _SCREEN.search(passage.folded) or any(person in passage.folded for person in people) for passage in passages
+        _SCREEN.search(passage.folded) or any(person in passage.folded for person in traits.people)
+        for passage in passages
     )
 
 

@@ -18,6 +18,7 @@ from bot.model.properties import Modality
 
 _WORDS = load("scope")
 _BOUNDARY = re.compile(marked(_WORDS["boundaries"]))
+_OPENING = re.compile(marked(_WORDS["opening"]))
 _NEGATED = AnyOf(_WORDS["negated"]["before"])
 _EXCEPT = any_of(_WORDS["negated"]["except"])
 _ASIDE = re.compile(rf",[\"']? (?:{_WORDS['aside']['openers']}) [^,]{{1,80}},")
@@ -60,7 +61,9 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=64)  # each claim of a sentence asks for its clause
 def _boundaries(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(found.span() for found in _BOUNDARY.finditer(text))
+    opening = _OPENING.match(text)
+    found = [opening.span()] if opening is not None else []
+    return (*found, *(one.span() for one in _BOUNDARY.finditer(text, opening.end() if opening is not None else 0)))
 
 
 def without_asides(text: str, place: int) -> str:

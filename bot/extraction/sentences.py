@@ -36,7 +36,7 @@ _LONGEST_WORD = 24
 _LONGEST = 1_000  # no sentence of the news is longer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: they are looked up by the hundred
 class Sentence:
     """A sentence of a passage: the range `[start, end)` of its text, and its place among the passage's sentences.
 

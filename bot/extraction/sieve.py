@@ -13,33 +13,34 @@ class Sieve:
     """Tells which patterns a text can hold, by the words that they need. Decides; immutable.
 
     A set of patterns is an integer with a bit for each, so that to unite two costs next to nothing. `_brings` has for a
-    word the patterns of which it meets the first need, the second, and so on; `_without` those that have none there.
-    `words` are all that count.
+    word the patterns of which it meets the first need, and `_size` bits further up those of which it meets the second,
+    and so on; `_without` has those that have none there. `words` are all that count.
     """
 
     def __init__(self, needs: Sequence[Sequence[Need]]) -> None:
-        self._without = [sum(1 << at for at, row in enumerate(needs) if len(row) <= place) for place in range(_MOST)]
-        self._brings: dict[str, list[int]] = {}
+        self._size = len(needs)
+        self._all = (1 << self._size) - 1
+        self._without = 0
+        self._brings: dict[str, int] = {}
         for at, row in enumerate(needs):
-            for place, need in enumerate(row[:_MOST]):
-                for word in need:
-                    self._brings.setdefault(word, [0] * _MOST)[place] |= 1 << at
+            for place in range(_MOST):
+                bit = 1 << (place * self._size + at)
+                self._without |= bit if len(row) <= place else 0
+                for word in row[place] if place < len(row) else ():
+                    self._brings[word] = self._brings.get(word, 0) | bit
         self.words = frozenset(self._brings)
 
     def may_pass(self, words: frozenset[str]) -> bool:
         """Whether any may be left; quicker than to find out which."""
-        return self._without[0] != 0 or not self.words.isdisjoint(words)
+        return self._without & self._all != 0 or not self.words.isdisjoint(words)
 
     def passing(self, words: frozenset[str]) -> Sequence[int]:
         """Return the places of the patterns that a text with these words can hold, in order."""
-        one, two, three, four = self._without
+        met = self._without
         for word in self.words & words:
-            first, second, third, fourth = self._brings[word]
-            one |= first
-            two |= second
-            three |= third
-            four |= fourth
-        return _bits(one & two & three & four)
+            met |= self._brings[word]
+        size = self._size
+        return _bits(met & met >> size & met >> 2 * size & met >> 3 * size & self._all)
 
 
 def _bits(number: int) -> list[int]:

@@ -42,7 +42,7 @@ _UNSEEN_SIGNS = re.compile(
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: sentences and names are remembered by it
 class Passage:
     """One field of an entry as plain text.
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from bot.extraction.lexicon import alternatives, load
 from bot.extraction.text import fold
+from bot.model.properties import ValueKind
 from bot.model.titles import TitleType, TrackedTitle
 
 _WORDS = load("titles")
@@ -60,6 +61,7 @@ class Traits:
     subtitle" is known, so that another subtitle means another work. `parts` are the words by which it is counted as one
     of a work's parts ("part", "season"), so that "Part Two" alone may mean it. `shortened`: original and sequel share a
     shorter name, so that the original's whole name means it alone. `unnamed`: it is only called after the original.
+    `names` are all of its own, then the original's, and `people` those of both works, all folded.
     """
 
     is_series: bool
@@ -72,6 +74,8 @@ class Traits:
     parts: frozenset[str]
     shortened: bool
     unnamed: bool
+    names: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,14 @@ def traits_of(title: TrackedTitle, learned: Iterable[str] = ()) -> Traits:
         ),
         shortened=title.type is not TitleType.SERIES and Form.FRANCHISE in bases.values(),
         unnamed=not tuple(learned) and _parsed(_folded(title.title), bases).relation is not None,
+        names=tuple(fold(name) for name in (*title.names, *learned, *([title.follows.title] if title.follows else ()))),
+        people=tuple(
+            fold(known.value)
+            for facts in (title.known, title.original)
+            for prop, values in facts.items()
+            if prop.kind is ValueKind.PERSON
+            for known in values
+        ),
     )
 
 
