@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import TextIO
 
 import structlog
 
-from bot.app.notices import OwnerLine
+from bot.app.service import Chore
 from bot.delivery import Sink
 from bot.model.alerts import Subscription
 from bot.settings import Settings
@@ -55,22 +56,30 @@ def open_destinations(
     return tuple(sinks), tuple(fixed)
 
 
-def open_owner_line(
-    settings: Settings, sinks: Sequence[Sink], subscriptions: Callable[[], Iterable[Subscription]]
-) -> OwnerLine | None:
-    """Open the line to the bot's owner, in the language that most are told in; None where there is no bot."""
-    if settings.discord.token is None:
-        return None
-    from bot.chat.owner_line import DiscordOwner  # noqa: PLC0415 - as below
+def owner_chores(
+    settings: Settings,
+    store: Store,
+    sinks: Sequence[Sink],
+    subscriptions: Callable[[], Iterable[Subscription]],
+    *,
+    clock: Callable[[], datetime],
+    executor: Executor,
+) -> list[Chore]:
+    """Have the bot's owner told of feeds, in the language that most are told in. Without a bot the log alone tells."""
+    discord = settings.discord
+    if discord.token is None:
+        return []
+    from bot.app.notices import BEAT, Notices  # noqa: PLC0415 - as below
+    from bot.chat.owner_line import DiscordOwner  # noqa: PLC0415
     from bot.chat.sink import DiscordSink  # noqa: PLC0415
 
     def locale() -> str:
         spoken = Counter(one.locale for one in subscriptions() if one.locale)
         return spoken.most_common(1)[0][0] if spoken else ENGLISH.language
 
-    owners = (settings.discord.owner_channel_id, settings.discord.owner_user_id)
     rest = next(sink.rest for sink in sinks if isinstance(sink, DiscordSink))
-    return DiscordOwner(rest, locale, owners)
+    owner = DiscordOwner(rest, locale, (discord.owner_channel_id, discord.owner_user_id))
+    return [(BEAT, Notices(store, owner, clock, executor).beat, "notices")]
 
 
 def _open_discord(settings: Discord, token: str, clock: Callable[[], datetime], stack: AsyncExitStack) -> Sink:

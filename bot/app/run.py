@@ -17,13 +17,11 @@ import structlog
 
 from bot.app.clockwatch import BEAT as CLOCK_BEAT
 from bot.app.clockwatch import ClockWatch
-from bot.app.destinations import NOBODY_YET, bring_along, open_destinations, open_owner_line
+from bot.app.destinations import NOBODY_YET, bring_along, open_destinations, owner_chores
 from bot.app.hooks import Hooks
 from bot.app.housekeeping import BEAT, Housekeeping
 from bot.app.hub_wiring import open_hubs
 from bot.app.logs import Forgiving, configure_logs
-from bot.app.notices import BEAT as NOTICES_BEAT
-from bot.app.notices import Notices
 from bot.app.polling import open_poller
 from bot.app.service import CLOSING_TIME, Service
 from bot.app.talk import open_talk
@@ -116,14 +114,15 @@ async def open_service(
         if not following.subscriptions:
             log.warning(NOBODY_YET)
         bring_along(store, fixed, clock())
-        poller, articles = open_poller(
+        poller, articles, look = open_poller(
             settings, following.pipeline, following.feeds, clock=clock, executor=executor, stack=stack
         )
         open_hubs(settings, store, poller, following, hooks=hooks, clock=clock, executor=executor)
         housekeeping = Housekeeping(store, settings.retention, clock, executor, watch.may_forget)
         chores = [(CLOCK_BEAT, watch.beat, "clock"), (BEAT, housekeeping.beat, "housekeeping")]
-        if (owner := open_owner_line(settings, sinks, lambda: following.subscriptions)) is not None:
-            chores.append((NOTICES_BEAT, Notices(store, owner, clock, executor).beat, "notices"))
+        chores += owner_chores(
+            settings, store, sinks, lambda: following.subscriptions, clock=clock, executor=executor
+        )
         yield Service(
             store=store,
             feeds=following.feeds,
@@ -145,6 +144,7 @@ async def open_service(
                 clock=clock,
                 executor=executor,
                 articles=articles,
+                look=look,
                 hooks=hooks,
                 stack=stack,
             ),

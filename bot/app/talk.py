@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.app.hooks import Hooks
+from bot.app.polling import Look
 from bot.app.service import Companion
 from bot.app.threads import OneThread
 from bot.feeds.articles import Articles
@@ -31,6 +32,7 @@ def open_talk(
     clock: Callable[[], datetime],
     executor: Executor,
     articles: Articles,
+    look: Look,
     hooks: Hooks,
     stack: AsyncExitStack,
 ) -> Companion | None:
@@ -66,7 +68,7 @@ def open_talk(
         return (await articles.read(link)).text
 
     point_at(settings.discord.api_url, settings.discord.gateway_url)
-    install = everything(desk, Office(following, in_store, clock), read_article)
+    install = everything(desk, Office(following, in_store, clock), look, read_article)
     connection = Connection(settings.discord.token.get_secret_value(), lambda: BotClient(install, recall, remember))
     hooks.gateway = lambda: connection.trouble
     return connection.run

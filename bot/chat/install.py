@@ -12,17 +12,24 @@ from bot.chat.commands.asking import Asking
 from bot.chat.commands.clicking import Clicking
 from bot.chat.commands.correcting import Correcting
 from bot.chat.commands.owning import Owning
+from bot.chat.commands.sourcing import Look, Sourcing
 from bot.chat.commands.tracking import ReadArticle, Tracking
 from bot.chat.commands.watching import Watching
 from bot.chat.office import Office
 from bot.chat.questions import Desk
 
 
-def everything(desk: Desk, office: Office, read_article: ReadArticle | None = None) -> Callable[[BotClient], None]:
-    """Give what makes a fresh client one of ours. `read_article` gives the text behind a link, "" for none."""
+def everything(
+    desk: Desk, office: Office, look: Look, read_article: ReadArticle | None = None
+) -> Callable[[BotClient], None]:
+    """Give what makes a fresh client one of ours.
+
+    `look` says what is seen at a feed's address. `read_article` gives the text behind a link, "" for none.
+    """
     answers = Answers(desk, Artist())
     services = (
         Asking(desk, answers),
+        Sourcing(desk, office, answers, look),
         Clicking(answers),
         Watching(desk, office),
         Tracking(desk, office, read_article),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from discord import Locale, app_commands
 
+from bot.model.entries import Trust
 from bot.model.properties import Certainty, Property
 from bot.model.times import Pace
 from bot.model.titles import TitleType
@@ -39,6 +40,11 @@ def pace_choices() -> list[app_commands.Choice[str]]:
 def type_choices() -> list[app_commands.Choice[str]]:
     """Offer the sorts of titles."""
     return [_choice(f"kind.{kind.value}", kind.value) for kind in TitleType]
+
+
+def trust_choices() -> list[app_commands.Choice[str]]:
+    """Offer how far an outlet's word carries."""
+    return [_choice(f"trust.{trust.value}", trust.value) for trust in Trust]
 
 
 def weekday_choices() -> list[app_commands.Choice[int]]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.feeds.checkup import Checkup, check_up
 from bot.feeds.client import make_client
@@ -13,7 +12,8 @@ from bot.feeds.sandbox import Sandbox
 from bot.model.entries import Outlet
 from bot.model.feeds import Feed, PollState
 from bot.settings import Settings
-from bot.wording import one_line
+from bot.wording import ENGLISH, one_line
+from bot.wording.checkups import Seen, checkup_facts, checkup_problems
 
 
 async def looked_at(settings: Settings, url: str) -> Checkup:
@@ -31,7 +31,9 @@ async def looked_at(settings: Settings, url: str) -> Checkup:
 
 def checkup_lines(seen: Checkup) -> list[str]:
     """Write what was seen, a fact a line, then what is wrong."""
-    return [f"{name + ':':<12}{one_line(value)}" for name, value in _facts(seen)] + _verdict(seen)
+    lines = [f"{one.name + ':':<12}{_dated(one)}" for one in checkup_facts(seen)]
+    problems = [f"  - {problem}" for problem in checkup_problems(seen)]
+    return [*lines, ENGLISH.say("sources.wrong" if problems else "sources.nothing_wrong"), *problems]
 
 
 def health_line(feed: Feed, state: PollState | None) -> str:
@@ -49,56 +51,5 @@ def _health(state: PollState | None) -> str:
     return f"well; next at {state.next_poll_at:%Y-%m-%d %H:%M} UTC"
 
 
-def _facts(seen: Checkup) -> Iterator[tuple[str, str]]:
-    yield "address", seen.url
-    fetched, document = seen.fetched, seen.document
-    if fetched is not None:
-        if fetched.final_url != seen.url:
-            yield "answers at", fetched.final_url
-        yield "answer", f"200, {len(fetched.body):,} bytes, {fetched.content_type or 'no type said'}"
-        yield "ETag", fetched.etag or "none"
-        yield "modified", fetched.last_modified or "not said"
-        yield "fresh for", _span(fetched.fresh_for)
-    yield "format", seen.format or "none that is known"
-    if document is not None:
-        yield "entries", _entries(seen)
-        yield "asks for", _wishes(seen)
-        yield "next poll", f"after {_span(seen.wait)}"
-    if seen.said:
-        yield "it says", seen.said
-
-
-def _entries(seen: Checkup) -> str:
-    entries = seen.document.entries if seen.document else ()
-    if not entries:
-        return "none"
-    newest = max(entries, key=lambda entry: entry.published)
-    return f"{len(entries)}, the newest of {newest.published:%Y-%m-%d %H:%M} UTC: {newest.title[:80]}"
-
-
-def _wishes(seen: Checkup) -> str:
-    if seen.document is None:
-        return "nothing"
-    hints = seen.document.hints
-    said = [
-        f"a poll every {_span(hints.every)}" if hints.every else "",
-        f"none in hours {sorted(hints.skip_hours)}" if hints.skip_hours else "",
-        f"none on days {sorted(hints.skip_days)} (Monday is 0)" if hints.skip_days else "",
-        f"its hub {hints.hub}" if hints.hub else "",
-    ]
-    return "; ".join(filter(None, said)) or "nothing"
-
-
-def _verdict(seen: Checkup) -> list[str]:
-    if not seen.problems:
-        return ["Nothing is wrong with it."]
-    return ["What is wrong with it:", *(f"  - {one_line(problem)}" for problem in seen.problems)]
-
-
-def _span(length: timedelta | None) -> str:
-    if length is None:
-        return "not said"
-    minutes = round(length.total_seconds() / 60)
-    if minutes < 120:
-        return f"{minutes} min"
-    return f"{minutes / 60:.1f} h" if minutes < 2_880 else f"{minutes / 1_440:.1f} days"
+def _dated(one: Seen) -> str:
+    return f"{one.value} ({one.when:%Y-%m-%d %H:%M} UTC)" if one.when else one.value

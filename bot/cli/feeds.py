@@ -56,7 +56,10 @@ def add(  # noqa: PLR0917 - typer calls it by name
     interval: Annotated[str, typer.Option("--interval", help='The least time between two polls, such as "30m".')] = "",
     unseen: Annotated[bool, typer.Option("--unseen", help="Add it without a look at it.")] = False,
 ) -> None:
-    """Add a feed to your feeds file, after a look at it. A bot that runs takes it up on SIGHUP or /reload."""
+    """Add a feed to your feeds file, after a look at it. A bot that runs takes it up on SIGHUP or /reload.
+
+    In Discord, /sources add does both.
+    """
     import asyncio
 
     from bot.cli.feed_lines import checkup_lines, looked_at
@@ -76,7 +79,7 @@ def add(  # noqa: PLR0917 - typer calls it by name
     if not unseen:
         seen = asyncio.run(looked_at(settings, address))
         if seen.document is None:
-            raise FeedError(url, f"{'; '.join(seen.problems)} (--unseen adds it all the same)")
+            raise FeedError(url, f"{seen.why} (--unseen adds it all the same)")
         print("\n".join(checkup_lines(seen)))
     new = NewFeed(address, outlet or site_of(address), trust=Trust(trust) if trust else None, interval=interval)
     added = add_feeds(settings.paths.feeds, [new])

@@ -43,7 +43,8 @@ def command(  # noqa: PLR0917  typer calls it by name
     """Draw a message in Discord's dark theme, to see what a change does to it. Nothing is sent.
 
     Kinds, all out of the demo's story: news, several, in-talks, rumour, corrected, denied, catch-up, digest, notice,
-    status, timeline, latest, calendar, why, sources, help, about, watch, track, fact; demo draws them all.
+    feeds, status, timeline, latest, calendar, why, sources, check, help, about, watch, track, fact; demo draws them
+    all.
     """
     from bot.chat.picture import Look
     from bot.demo.samples import NOW, samples

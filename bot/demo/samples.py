@@ -27,17 +27,17 @@ from bot.chat.views import (
 )
 from bot.demo import story
 from bot.demo.moderating import moderating
+from bot.demo.sourcing import checked, feeds_at, feeds_notice
 from bot.library import Library
 from bot.model.alerts import Aftermath, Alert, AlertKind, Subscription
 from bot.model.developments import Development
-from bot.model.feeds import PollState
 from bot.model.properties import Certainty, Change, Property
 from bot.model.times import Pace, Schedule
 from bot.model.titles import Facts, KnownValue, TitleType, TrackedTitle
 from bot.novelty import Ledger, Outlets
 from bot.pipeline import Batch, Pipeline
 from bot.seeds import load_seeds
-from bot.store import FeedHealth, Store, TimelineItem
+from bot.store import Store, TimelineItem
 from bot.wording import Card, Speech, TitleFacts, card_for, facts_of
 
 SECOND = "Swim Club 2"
@@ -111,6 +111,7 @@ def _cards(told: Sequence[TimelineItem], studio: _Studio) -> dict[str, Sample]:
         "denied": studio.card(AlertKind.NEWS, [denied]),
         "catch-up": studio.card(AlertKind.CATCH_UP, first),
         "digest": studio.card(AlertKind.DIGEST, [*known[-5:], *elsewhere]),
+        "feeds": Sample([feeds_notice(NOW, studio.speech)]),
         "notice": Sample([channel_forbidden("<#1>", "news", ["Send Messages", "Embed Links"], studio.speech)]),
     }
 
@@ -139,7 +140,8 @@ def _answers(library: Library, told: Sequence[TimelineItem], speech: Speech) -> 
         "latest": Sample(latest_pages(latest, 60, speech)[:1]),
         "calendar": Sample(calendar_pages([*library.all_facts(), *_others(speech)], NOW.date(), speech)[:1]),
         "why": Sample(why_pages(library.fates(article), speech)[:1]),
-        "sources": Sample(sources_pages(_feeds(), speech)[:1]),
+        "sources": Sample(sources_pages(feeds_at(NOW), speech)[:1]),
+        "check": Sample([checked(speech)]),
         "help": Sample(help_pages(speech, moderator=True)),
         "about": Sample(about_pages(figures, speech)),
     }
@@ -157,27 +159,6 @@ def _others(speech: Speech) -> list[TitleFacts]:
     known: dict[str, Facts] = {name: {Property.RELEASE_DATE: (date,)} if date else {} for name, date in dates.items()}
     titles = [TrackedTitle(name, name, TitleType.FILM, NOW.date(), known=facts) for name, facts in known.items()]
     return [facts_of(Ledger.of(title), title.title, speech) for title in titles]
-
-
-def _feeds() -> list[FeedHealth]:
-    """Give the story's feeds; the last of them fails."""
-    fine = [
-        PollState(channel.id, NOW, last_success_at=NOW - timedelta(minutes=4 + number), first_polled_at=NOW)
-        for number, channel in enumerate(story.channels())
-    ]
-    failing = replace(
-        fine[-1],
-        failures=4,
-        last_error="the server answered 503 (Service Unavailable)",
-        last_success_at=NOW - timedelta(hours=5),
-        next_poll_at=NOW + timedelta(minutes=40),
-    )
-    outlets = [channel.outlet.name for channel in story.channels()]
-    states = [*fine[:-1], failing]
-    return [
-        FeedHealth(f"https://{state.feed_id}.example/feed", outlet, True, state)
-        for outlet, state in zip(outlets, states, strict=True)
-    ]
 
 
 def _last(known: Sequence[Development], fits: Callable[[Development], bool]) -> Development:

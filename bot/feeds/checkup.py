@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from bot.feeds.client import Client
+from bot.feeds.discover import proposed_in
 from bot.feeds.document import Document
 from bot.feeds.fetch import Fetched, FetchError, FetchLimits, Outcome, fetch
 from bot.feeds.schedule import next_state
@@ -22,11 +24,27 @@ _LONG = timedelta(days=1)
 _MANY = 500
 
 
+class Flaw(StrEnum):
+    """What can be wrong with a feed that can be read."""
+
+    MOVED = "moved"
+    EMPTY = "empty"
+    STALE = "stale"
+    NO_LINKS = "no_links"
+    NO_IDS = "no_ids"
+    NO_VALIDATORS = "no_validators"
+    VALIDATORS_FORGOTTEN = "validators_forgotten"
+    TOO_MANY = "too_many"
+    ARCHIVE = "archive"
+    SHY = "shy"
+
+
 @dataclass(frozen=True, slots=True)
 class Checkup:
-    """What was seen. `fetched` and `document` are None where it did not come to that; `problems` are lines for people.
+    """What was seen. `fetched` and `document` are None where it did not come to that; `why` says why.
 
-    `answers_304` says whether the server knew its own document again. `wait` is how long a bot would leave it alone.
+    `proposed` are feeds that a page names instead. `answers_304` says whether the server knew its own document again.
+    `wait` is how long a bot would leave it alone. `flaws` come with what there is to say of each, if anything.
     """
 
     url: str
@@ -36,7 +54,9 @@ class Checkup:
     answers_304: bool | None = None
     wait: timedelta | None = None
     said: str = ""
-    problems: tuple[str, ...] = ()
+    why: str = ""
+    proposed: tuple[str, ...] = ()
+    flaws: tuple[tuple[Flaw, str | int | date | timedelta | None], ...] = ()
 
 
 async def check_up(client: Client, parse: Parse, feed: Feed, limits: FetchLimits, now: datetime) -> Checkup:
@@ -45,12 +65,12 @@ async def check_up(client: Client, parse: Parse, feed: Feed, limits: FetchLimits
     try:
         fetched = await fetch(client, feed, fresh, limits)
     except FetchError as why:
-        return Checkup(feed.url, said=why.said, problems=(why.problem,))
+        return Checkup(feed.url, said=why.said, why=why.problem)
     seen = Checkup(feed.url, fetched, format=format_of(fetched.body))
     try:
         document = await parse(fetched.body, feed, now, fetched.content_type)
     except FeedError as why:
-        return replace(seen, problems=(why.problem,))
+        return replace(seen, why=why.problem, proposed=proposed_in(why.problem))
     after = next_state(fresh, fetched, feed, now, hints=document.hints, items_hash=document.items_hash)
     again = await _again(client, feed, after, limits)
     return replace(
@@ -58,7 +78,7 @@ async def check_up(client: Client, parse: Parse, feed: Feed, limits: FetchLimits
         document=document,
         answers_304=again,
         wait=after.next_poll_at - now,
-        problems=tuple(_problems(fetched, document, now, answers_304=again)),
+        flaws=tuple(_flaws(fetched, document, now, answers_304=again)),
     )
 
 
@@ -84,29 +104,30 @@ async def _again(client: Client, feed: Feed, state: PollState, limits: FetchLimi
         return None
 
 
-def _problems(fetched: Fetched, document: Document, now: datetime, *, answers_304: bool | None) -> list[str]:
-    """Say what is wrong with a feed that can be read."""
+def _flaws(
+    fetched: Fetched, document: Document, now: datetime, *, answers_304: bool | None
+) -> Iterator[tuple[Flaw, str | int | date | timedelta | None]]:
+    """Tell what is wrong with a feed that can be read."""
     entries, hints = document.entries, document.hints
-    newest = max((entry.published for entry in entries), default=None)
-    checks = [
-        (bool(fetched.moved_to), f"it has moved for good to {fetched.moved_to}: use that address"),
-        (not entries, "it holds no entries"),
-        (newest is not None and now - newest > _STALE, f"its newest entry is of {newest:%Y-%m-%d}: is it still alive?"),
-        (bool(entries) and not any(entry.link for entry in entries), "none of its entries has a link"),
-        (any(not entry.guid for entry in entries), "entries without an id: a changed headline counts as a new entry"),
-        (answers_304 is None, "its server gives neither ETag nor Last-Modified: every poll fetches all of it"),
-        (answers_304 is False, "its server does not know its own ETag or Last-Modified: every poll fetches all of it"),
-        (len(entries) > _MANY, f"it holds {len(entries):,} entries, far more than a reader needs"),
-        (
-            hints.archive,
-            f"it is an archive that never changes (RFC 5005); the living feed is {hints.current or 'elsewhere'}",
-        ),
-        (
-            _asks_for(fetched, document) > _LONG,
-            f"it asks to be left alone for {_asks_for(fetched, document)} at a time",
-        ),
-    ]
-    return [words for wrong, words in checks if wrong]
+    newest = max((entry.published for entry in entries), default=now)
+    if fetched.moved_to:
+        yield Flaw.MOVED, fetched.moved_to
+    if not entries:
+        yield Flaw.EMPTY, None
+    if now - newest > _STALE:
+        yield Flaw.STALE, newest.date()
+    if entries and not any(entry.link for entry in entries):
+        yield Flaw.NO_LINKS, None
+    if not all(entry.guid for entry in entries):
+        yield Flaw.NO_IDS, None
+    if not answers_304:
+        yield (Flaw.NO_VALIDATORS if answers_304 is None else Flaw.VALIDATORS_FORGOTTEN), None
+    if len(entries) > _MANY:
+        yield Flaw.TOO_MANY, len(entries)
+    if hints.archive:
+        yield Flaw.ARCHIVE, hints.current
+    if (asked := _asks_for(fetched, document)) > _LONG:
+        yield Flaw.SHY, asked
 
 
 def _asks_for(fetched: Fetched, document: Document) -> timedelta:

@@ -13,7 +13,7 @@ import re
 from html.entities import html5
 from xml.sax.saxutils import escape
 
-from bot.feeds.discover import feeds_named_in
+from bot.feeds.discover import feeds_named_in, proposal
 from bot.feeds.items import no_feed, storable
 
 _MOST_TAGS, _MOST_REFERENCES = 150_000, 1_000_000
@@ -46,19 +46,12 @@ def mended(text: str, base: str = "") -> str:
     prolog = _PROLOG.match(text)
     root = _ROOT.search(text, prolog.end() if prolog else 0)
     if _HTML.search(text, 0, root.start() if root else len(text)):
-        no_feed(_a_page(feeds_named_in(text, base)))
+        no_feed(proposal(feeds_named_in(text, base)))
     if root is None:
         no_feed("this is neither RSS nor Atom nor JSON Feed; check the address")
     if text.count("&") > _MOST_REFERENCES or _CDATA.sub("", text).count("<") > _MOST_TAGS:
         no_feed("this has more tags or references than any feed; check the address")
     return _REFERENCE.sub(_well_formed, storable(_closed(text[root.start() :], root[1])))
-
-
-def _a_page(named: tuple[str, ...]) -> str:
-    """Say what to do about a page. The feeds that it names are proposed, not followed: the owner chooses."""
-    if not named:
-        return "this is an HTML page, not a feed; find the feed's own address and give that"
-    return f"this is an HTML page, not a feed; it names {' and '.join(named)} as its feed: give that address"
 
 
 def _closed(text: str, root: str) -> str:

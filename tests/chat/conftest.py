@@ -17,11 +17,16 @@ from bot.chat.connection import Connection
 from bot.chat.install import everything
 from bot.chat.office import Office
 from bot.chat.questions import Desk
+from bot.feeds.checkup import Checkup, check_up
+from bot.feeds.fetch import FetchLimits
 from bot.following import Following, Sources
-from bot.model.entries import Entry
+from bot.model.entries import Entry, Outlet
+from bot.model.feeds import Feed
+from bot.pipeline.poller import parse_aside
 from bot.store import Store
 from tests.chat.fake.server import FakeDiscord
 from tests.chat.things import FEEDS, NEWS, NOW, SEEDS, ingest
+from tests.feeds.fake_web import Asked, FakeWeb, Reply
 
 Install = Callable[[BotClient], None]
 T = TypeVar("T")
@@ -121,18 +126,37 @@ def article_texts() -> dict[str, str]:
 
 
 @pytest.fixture
-def make_install(store: Store, following: Following, article_texts: dict[str, str]) -> Callable[[Executor], Install]:
+def documents() -> dict[str, bytes]:
+    """What is behind addresses where feeds are looked for."""
+    return {}
+
+
+@pytest.fixture
+def make_install(
+    store: Store, following: Following, article_texts: dict[str, str], documents: dict[str, bytes]
+) -> Callable[[Executor], Install]:
     """All of the bot's commands, with questions answered by an executor."""
 
     async def read_article(link: str) -> str:
         return article_texts.get(link, "")
+
+    def answer(asked: Asked) -> Reply:
+        known = documents.get(str(asked.url))
+        if "if-none-match" in asked.headers:
+            return Reply(b"", 304, {"ETag": '"1"'})
+        return Reply(known, 200, {"ETag": '"1"'}) if known is not None else Reply(b"No such page", 404)
+
+    async def look(url: str) -> Checkup:
+        async with FakeWeb(answer) as client:
+            feed = Feed("check", url, Outlet("", ""))
+            return await check_up(client, parse_aside, feed, FetchLimits(), NOW)
 
     def make(executor: Executor) -> Install:
         async def in_store(call: Callable[[], T], /) -> T:
             return call()
 
         desk = Desk(store, lambda: following.titles, lambda: NOW, executor)
-        return everything(desk, Office(following, in_store, lambda: NOW), read_article)
+        return everything(desk, Office(following, in_store, lambda: NOW), look, read_article)
 
     return make
 

@@ -147,7 +147,7 @@ async def test_why_tells_what_became_of_an_article(bot: FakeDiscord) -> None:
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        pytest.param("sources", "The Curtain Ledger", id="the feeds"),
+        pytest.param("sources list", "The Curtain Ledger", id="the feeds"),
         pytest.param("help", "</status:", id="what can be asked"),
         pytest.param("about", "Sequelwatch", id="who it is"),
     ],

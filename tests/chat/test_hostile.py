@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -32,10 +32,14 @@ from bot.chat.views import (
     timeline_pages,
     why_pages,
 )
+from bot.chat.views.checkups import checkup_panel
 from bot.chat.views.corrections import corrected_panel, marked_panel, which_panel
 from bot.chat.views.titles import proposal_panel, titles_pages
 from bot.chat.views.watches import watches_pages
+from bot.feeds.checkup import Checkup, Flaw
+from bot.feeds.document import Document
 from bot.feeds.notices import Matter, Notice
+from bot.feeds.outcomes import Fetched, Outcome
 from bot.model.alerts import Aftermath, Alert, AlertKind, Subscription
 from bot.model.claims import Claim, Evidence, Span, TextField
 from bot.model.developments import Development, Judgement
@@ -224,6 +228,13 @@ def moderating(text: str, title: TrackedTitle) -> Iterator[tuple[str, Sequence[P
     yield "which", [which_panel(Verb.WRONG, [("d1", f"B {text}")], ENGLISH)]
     yield "notice", [channel_forbidden("#news", text, ["Send Messages"], ENGLISH)]
     failing = Notice(Matter.FAILING, "f", NOW.isoformat(), text, f"B {text}", NOW)
+    entry = Entry("e", "f", text, NOW, f"B {text}", text, "")
+    document = Document((entry,))
+    fetched = Fetched(Outcome.DOCUMENT, "https://good.example/f", etag=text, last_modified=text, content_type=text)
+    flaws = ((Flaw.MOVED, text), (Flaw.ARCHIVE, text))
+    seen = Checkup("https://good.example/f", fetched, document, wait=timedelta(hours=1), said=f"B {text}", flaws=flaws)
+    yield "check", [checkup_panel("good", seen, ENGLISH)]
+    yield "no feed", [checkup_panel("good", Checkup("https://good.example/f", why=text, said=text), ENGLISH)]
     yield "feeds", [feeds_panel([failing, Notice(Matter.BACK, "g", "")], {"f": text, "g": text}, ENGLISH)]
 
 

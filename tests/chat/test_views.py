@@ -23,6 +23,10 @@ from bot.chat.views import (
     timeline_pages,
     why_pages,
 )
+from bot.chat.views.checkups import checkup_panel
+from bot.feeds.checkup import Checkup, Flaw
+from bot.feeds.document import Document
+from bot.feeds.outcomes import Fetched, Outcome
 from bot.model.claims import Claim, Evidence, Span, TextField
 from bot.model.developments import Development, Judgement, NoDevelopment, Reason
 from bot.model.entries import Entry
@@ -281,3 +285,14 @@ def test_notices_say_what_is_wrong_and_what_to_do() -> None:
     forbidden = words([channel_forbidden("#news", "trailers", ["Send Messages", "Embed Links"], GERMAN)])
     assert "paused" in gone[1]
     assert "Send Messages und Embed Links" in forbidden[1]
+
+
+def test_a_look_at_a_feed_stays_within_a_message_however_long_all_is() -> None:
+    long, url = "@" * 2_000, "https://good.example/f"
+    entry = Entry("e", "f", long, NOW, long, long, "")
+    fetched = Fetched(Outcome.DOCUMENT, f"{url}?{long}", etag=long, last_modified=long, content_type=long)
+    flaws = tuple((flaw, long) for flaw in Flaw)
+    seen = Checkup(url, fetched, Document((entry,)), wait=timedelta(1), said=long, flaws=flaws, proposed=(url,) * 9)
+    panel = checkup_panel("good", seen, ENGLISH)
+    assert sum(map(length, panel.all_texts)) <= MOST_TEXT
+    assert words([panel])[0] == "good"

@@ -54,6 +54,6 @@ def test_every_kind_is_drawn_into_a_folder(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     kinds = {path.stem for path in (tmp_path / "pictures").iterdir()}
     told = run("preview-card", "--help").stdout.replace("\n", " ")
-    assert len(kinds) == 20
+    assert len(kinds) == 22
     assert kinds <= {path.stem for path in PICTURES.iterdir()}, "`make pictures` draws what the documentation shows"
     assert all(f"{kind}," in told or f"{kind};" in told for kind in kinds)

@@ -1,4 +1,4 @@
-"""The questions that everybody may ask: /status, /timeline, /latest, /calendar, /why, /sources, /help, /about."""
+"""The questions that everybody may ask: /status, /timeline, /latest, /calendar, /why, /help, /about."""
 
 from __future__ import annotations
 
@@ -36,7 +36,6 @@ class Asking:
             self._command("latest", self.latest),
             self._command("calendar", self.calendar),
             self._command("why", self.why),
-            self._command("sources", self.sources),
             self._command("help", self.help),
             self._command("about", self.about),
         ]
@@ -72,10 +71,6 @@ class Asking:
     async def why(self, interaction: Interaction, link: Link) -> None:
         """Tell what became of an article."""
         await self._answer(interaction, Question("why", link), private=True)
-
-    async def sources(self, interaction: Interaction) -> None:
-        """Tell how the feeds are."""
-        await self._answer(interaction, Question("sources"), private=True)
 
     async def help(self, interaction: Interaction) -> None:
         """Tell what can be asked; moderators, what they can do."""

@@ -30,15 +30,20 @@ class Owning:
 
     async def reload(self, interaction: Interaction) -> None:
         """Read the files anew."""
+        must_own(interaction)
         speech = speech_of(interaction)
-        if interaction.user.id not in owners_of(interaction.client):
-            raise NotAllowedError(speech.say("reload.owner"))
 
         async def done() -> Answer:
             reloaded = await self._office.do(lambda following, now: following.reload(now))
             return Answer(reload_panel(reloaded, len(self._office.following.titles), speech), private=True)
 
         await reply(interaction, done(), private=True)
+
+
+def must_own(interaction: Interaction) -> None:
+    """NotAllowedError for who does not own the bot."""
+    if interaction.user.id not in owners_of(interaction.client):
+        raise NotAllowedError(speech_of(interaction).say("moderation.owner"))
 
 
 def owners_of(client: discord.Client) -> set[int]:

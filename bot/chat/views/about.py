@@ -11,6 +11,8 @@ from bot.chat.panels import ButtonStyle, Frame, Panel, PanelButton, pages_of
 from bot.wording import Speech, Standing, standing_name
 
 _QUESTIONS = ("status", "timeline", "latest", "calendar", "why", "sources", "help", "about")
+_IN_A_GROUP = {"sources": "sources list"}
+"""Only the commands of a group can be called, not the group itself."""
 _MODERATION = ("watch", "track", "fact")
 
 
@@ -60,5 +62,6 @@ def _figure(key: str, value: str, speech: Speech) -> str:
 
 
 def _command(name: str, speech: Speech, ids: Mapping[str, int]) -> str:
-    shown = f"</{name}:{ids[name]}>" if name in ids and name not in _MODERATION else f"`/{name}`"
+    full = _IN_A_GROUP.get(name, name)
+    shown = f"</{full}:{ids[name]}>" if name in ids and name not in _MODERATION else f"`/{full}`"
     return f"{shown} {speech.say(f'help.{name}')}"

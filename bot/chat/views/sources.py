@@ -1,4 +1,4 @@
-"""`/sources`: which feeds are read, and how they are."""
+"""`/sources list`: which feeds are read, and how they are."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ def _row(feed: FeedHealth, speech: Speech) -> str:
 
 def _health(state: PollState, speech: Speech) -> list[str]:
     read = speech.say("sources.fine", when=stamp(state.last_success_at, "R")) if state.last_success_at else ""
+    if state.stopped:
+        return [read, speech.say("sources.stopped", why=escape(state.stopped, 140))]
     if not state.failures:
         return [read or speech.say("sources.waiting")]
     why = escape(state.last_error or "", 140) or speech.say("sources.no_reason")
