@@ -120,9 +120,7 @@ async def open_service(
         open_hubs(settings, store, poller, following, hooks=hooks, clock=clock, executor=executor)
         housekeeping = Housekeeping(store, settings.retention, clock, executor, watch.may_forget)
         chores = [(CLOCK_BEAT, watch.beat, "clock"), (BEAT, housekeeping.beat, "housekeeping")]
-        chores += owner_chores(
-            settings, store, sinks, lambda: following.subscriptions, clock=clock, executor=executor
-        )
+        chores += owner_chores(settings, store, sinks, lambda: following.subscriptions, clock=clock, executor=executor)
         yield Service(
             store=store,
             feeds=following.feeds,
