@@ -23,7 +23,7 @@ from bot.app.housekeeping import BEAT, Housekeeping
 from bot.app.hub_wiring import open_hubs
 from bot.app.logs import Forgiving, configure_logs
 from bot.app.polling import open_poller
-from bot.app.service import CLOSING_TIME, Service
+from bot.app.service import CLOSING_TIME, Chore, Service
 from bot.app.talk import open_talk
 from bot.app.threads import OneThread, UnawaitedThreads
 from bot.app.watch import watched
@@ -119,7 +119,7 @@ async def open_service(
         )
         open_hubs(settings, store, poller, following, hooks=hooks, clock=clock, executor=executor)
         housekeeping = Housekeeping(store, settings.retention, clock, executor, watch.may_forget)
-        chores = [(CLOCK_BEAT, watch.beat, "clock"), (BEAT, housekeeping.beat, "housekeeping")]
+        chores: list[Chore] = [(CLOCK_BEAT, watch.beat, "clock"), (BEAT, housekeeping.beat, "housekeeping")]
         chores += owner_chores(settings, store, sinks, lambda: following.subscriptions, clock=clock, executor=executor)
         yield Service(
             store=store,
