@@ -24,7 +24,7 @@ from bot.extraction.hearing import Background, Heard
 from bot.extraction.lexicon import load
 from bot.extraction.merging import DROPS, merged
 from bot.extraction.outline import DATE, Outline, any_of
-from bot.extraction.sayings import LONGER, PERSONS, Known, Said, said_by
+from bot.extraction.sayings import LONGER, PERSONS, Known, Said, may_be_longer, said_by
 from bot.extraction.scope import Ruling, ruling
 from bot.extraction.text import fold
 from bot.extraction.timing import Dropped, Timed, dropped, moves_release, timed
@@ -109,6 +109,8 @@ def setting_of(heard: Sequence[Heard], background: Background) -> Setting:
 def findings_in(heard: Heard, setting: Setting) -> Iterator[Finding]:
     """Yield all that rules find in a sentence: by frames, dates, dates taken away, and what is not known."""
     for fit in frames().fits(heard.outline):
+        if fit.frame.slot == LONGER and not may_be_longer(fit, heard):
+            continue  # nearly all names are the known ones
         about = about_of(heard, fit.start, fit.end, ahead=fit.frame.property not in _NO_OBJECT)
         for work in works_meant(about, heard.focus):
             said = tuple(said_by(fit, heard, setting.known(work.title_id)) if is_ours(work) else ())

@@ -82,7 +82,7 @@ class Focus(NamedTuple):
     def works(self) -> list[Topic | OtherName]:
         """Topics and other works in order of place, credits left out."""
         works: list[Topic | OtherName] = [*self.topics, *(other for other in self.others if not other.is_credit)]
-        return sorted(works, key=lambda work: (work.start, work.end))
+        return works if len(works) < 2 else sorted(works, key=lambda work: (work.start, work.end))
 
 
 class _Thread(NamedTuple):

@@ -70,6 +70,12 @@ def said_by(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
         yield from (_said(fit, Property(kind), value) for value in values if value is not None)
 
 
+def may_be_longer(fit: Fit, heard: Heard) -> bool:
+    """Whether the name that fits may go on behind the known one: "Heat: The Return"."""
+    item = heard.outline.marks.get(fit.groups[LONGER][0])
+    return item is not None and ": " in heard.focus.sentence.passage.folded[item.start : item.end]
+
+
 def _said(fit: Fit, prop: Property, value: str, change: Change | None = None) -> Said:
     return Said(prop, value, change or fit.frame.change, fit.start, fit.end, fit.words, negates=fit.frame.negates)
 

@@ -68,6 +68,8 @@ def _boundaries(text: str) -> tuple[tuple[int, int], ...]:
 
 def without_asides(text: str, place: int) -> str:
     """Blank what a text only says in passing (", who made the first film,"), but for the aside that holds `place`."""
+    if text.count(",") < 2:  # the one before and the one behind
+        return text
     return _ASIDE.sub(lambda aside: aside[0] if aside.start() <= place < aside.end() else _blank(aside[0]), text)
 
 
