@@ -69,6 +69,8 @@ async def _run(settings: Settings, clock: Clock, ticks: Ticks) -> None:
     loop.set_default_executor(UnawaitedThreads())
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_number, stop.set)
+    reload = asyncio.Event()
+    loop.add_signal_handler(signal.SIGHUP, reload.set)  # from the first moment on: unhandled, it ends a process
     hooks = Hooks()
     async with (
         open_service(settings, stop.set, clock, ticks=ticks, hooks=hooks) as service,
@@ -76,10 +78,9 @@ async def _run(settings: Settings, clock: Clock, ticks: Ticks) -> None:
     ):
         if not _secrets(settings):
             Forgiving(sys.stderr).write(PREVIEW)
-        reloads = set[asyncio.Task[None]]()
-        loop.add_signal_handler(signal.SIGHUP, lambda: _keep(loop.create_task(_reload(service)), reloads))
+        reloading = asyncio.create_task(_reload_whenever(reload, service))
         await service.run(stop)
-        loop.remove_signal_handler(signal.SIGHUP)
+        reloading.cancel()
     log.info("stopped")
 
 
@@ -149,17 +150,14 @@ async def open_service(
         )
 
 
-async def _reload(service: Service) -> None:
-    try:
-        await service.reload()
-    except SequelwatchError as problem:
-        log.warning("nothing could be read anew", why=str(problem))
-
-
-def _keep(task: asyncio.Task[None], running: set[asyncio.Task[None]]) -> None:
-    """Hold a task until it ends: asyncio itself does not."""
-    running.add(task)
-    task.add_done_callback(running.discard)
+async def _reload_whenever(wanted: asyncio.Event, service: Service) -> None:
+    """Read seeds and feeds anew each time that it is wanted, one after the other."""
+    while await wanted.wait():
+        wanted.clear()
+        try:
+            await service.reload()
+        except SequelwatchError as problem:
+            log.warning("nothing could be read anew", why=str(problem))
 
 
 def _pass_over(entry: Entry, bug: Exception) -> None:

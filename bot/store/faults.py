@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.model.errors import StoreError
+from bot.store.place import READ_ONLY, is_on_read_only_disk
 
 _SQLITE = {
     "SQLITE_BUSY": "is locked by another program; stop that one, or wait until it is done",
@@ -23,7 +24,13 @@ _SQLITE = {
 }
 """SQLite's result codes (sqlite.org/rescode.html), without the extension that some carry."""
 
+_OF_THE_DISK = frozenset(("SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN"))
+
 _LOCK_NOT_AVAILABLE = "55P03"  # postgresql.org/docs, appendix A
+
+
+class DiskError(StoreError):
+    """The database's file cannot be read or written as it was opened: it is to be opened anew."""
 
 
 @contextmanager
@@ -32,17 +39,26 @@ def told_plainly(where: str) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
+        code = _code(error)
+        if code in _OF_THE_DISK:
+            said = READ_ONLY if is_on_read_only_disk(where) else _SQLITE[code]
+            raise DiskError(f"{where}: {said}") from error
         problem = _problem(error)
         if problem is None:
             raise
         raise StoreError(f"{where}: {problem}") from error
 
 
+def _code(error: DBAPIError | sqlite3.Error) -> str:
+    """Give SQLite's result code, without its extension; "" where the error is not SQLite's."""
+    original = error.orig if isinstance(error, DBAPIError) else error
+    return "_".join(getattr(original, "sqlite_errorname", "").split("_")[:2])
+
+
 def _problem(error: DBAPIError | sqlite3.Error) -> str | None:
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, sqlite3.Error):
-        code = getattr(original, "sqlite_errorname", "")
-        return _SQLITE.get("_".join(code.split("_")[:2]))
+        return _SQLITE.get(_code(error))
     if getattr(original, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
         return _SQLITE["SQLITE_BUSY"]
     if isinstance(error, OperationalError):

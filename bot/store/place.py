@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +11,11 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.model.errors import NoDatabaseError, StoreError
+
+READ_ONLY = (
+    "the disk is read-only: mounted so, or made so by the system because it fails (`dmesg` says why); "
+    "work goes on once it can be written, nothing of what was stored before is lost"
+)
 
 
 def address_of(url: str) -> URL:
@@ -57,6 +63,12 @@ def _check_file(path: Path) -> bool:
     return path.exists()
 
 
+def must_be_there(path: Path) -> None:
+    """StoreError where a file is gone, as that of a disk that is not mounted any more: SQLite would make another."""
+    if not path.exists():
+        raise StoreError(f"{path}: is not there any more; mount its disk again, or stop and bring back a backup")
+
+
 def make_folder(url: str) -> None:
     """Make the folder of an SQLite file, as a first run needs it; one level, so that a mistyped path is still told."""
     path = file_of(address_of(url))
@@ -77,12 +89,26 @@ def must_be_makeable(url: str) -> None:
         raise _forbidden(path, nearest)
 
 
+def is_on_read_only_disk(file: Path | str) -> bool:
+    """Try to make another file beside it: a disk that the system has given up says so only then."""
+    probe = f"{file}.probe"
+    try:
+        os.close(os.open(probe, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as why:
+        return why.errno == errno.EROFS
+    with suppress(OSError):
+        Path(probe).unlink()
+    return False
+
+
 def _no_folder(path: Path) -> StoreError:
     return StoreError(f"{path}: the folder {path.parent} does not exist; make it, or choose another place")
 
 
 def _forbidden(path: Path, folder: Path) -> StoreError:
     """Say whose the folder has to be; in a container, where people seldom know, that is most of the remedy."""
+    if is_on_read_only_disk(path):
+        return StoreError(f"{path}: {READ_ONLY}")
     folder = folder.resolve()
     user = os.geteuid() if hasattr(os, "geteuid") else "this user"
     problem = f"cannot be made; check the permissions of the folder {folder}"

@@ -7,11 +7,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from bot.model.errors import NoDatabaseError
 from bot.store import dialect, engine, migrate, place
-from bot.store.faults import told_plainly
+from bot.store.faults import DiskError, told_plainly
 from bot.store.snapshot import Snapshot
 from bot.store.transaction import Transaction
 
@@ -19,7 +19,8 @@ from bot.store.transaction import Transaction
 class Store:
     """Does: owns the connections to one database. It may be used from any thread; each call blocks.
 
-    Whatever the database complains about (locked, full disk, not writable) is a StoreError of one line.
+    Whatever the database complains about (locked, full disk, not writable) is a StoreError of one line. After one of
+    the disk the file is opened anew, so that a disk that was mended and mounted again is taken up.
     """
 
     def __init__(self, opened: Engine) -> None:
@@ -43,6 +44,8 @@ class Store:
         except BaseException:
             store.close()
             raise
+        if (path := place.file_of(store._engine.url)) is not None:
+            event.listen(store._engine, "do_connect", lambda *_: place.must_be_there(path))
         return store
 
     @classmethod
@@ -67,23 +70,32 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Hold the database's write lock; commit at the end, or roll all back where an exception leaves the block."""
-        with told_plainly(self._place), self._writing.begin() as connection:
+        with self._told(), self._writing.begin() as connection:
             yield Transaction(connection)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Read one consistent state, beside whoever is writing."""
-        with told_plainly(self._place), self._reading.begin() as connection:
+        with self._told(), self._reading.begin() as connection:
             yield Snapshot(connection)
 
     def compact(self) -> int:
         """Give the disk back what has been forgotten, where that is worth the work; how many bytes."""
-        with told_plainly(self._place), self._writing.connect() as connection:
+        with self._told(), self._writing.connect() as connection:
             return dialect.compact(connection)
 
     def close(self) -> None:
         """Close every connection. Closing twice is fine."""
         self._engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            with told_plainly(self._place):
+                yield
+        except DiskError:
+            self._engine.dispose()
+            raise
 
     def _prepare(self, *, create: bool) -> None:
         with told_plainly(self._place), (self._writing if create else self._reading).connect() as connection:

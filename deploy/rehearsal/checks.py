@@ -66,6 +66,7 @@ class Rehearsal:
         yield "check", self.check
         yield "run: ready, healthy, stopped", self.service
         yield "a volume of root's", self.volume_of_root
+        yield "a read-only volume", self.read_only_volume
         yield "a full volume", self.full_volume
 
     def description(self) -> str:
@@ -188,6 +189,11 @@ class Rehearsal:
         """See that a volume that its user may not write is told in one line with the remedy."""
         with self._volume(owner=0) as data:
             return self._refused(Bind(data, "/data"), "10001")
+
+    def read_only_volume(self) -> str:
+        """See that a volume that is mounted read-only is told in one line with the remedy."""
+        with self._volume() as data:
+            return self._refused(Bind(data, "/data", read_only=True), "read-only")
 
     def full_volume(self) -> str:
         """See that a volume without room is told in one line with the remedy."""

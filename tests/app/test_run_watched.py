@@ -1,9 +1,10 @@
-"""`run` and those who watch it: the pages, the probe, and a disk that is full for a while."""
+"""`run` and those who watch it: the pages, the probe, and disks that are full or read-only for a while."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,8 +13,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
@@ -97,7 +99,7 @@ async def test_a_disk_that_is_full_for_a_while_loses_nothing(
     config: Config, feed_of_news: str, port: int, tmp_path: Path, small_disk: Path
 ) -> None:
     with running(config("http://127.0.0.1:9/feed", more=f"[web]\nport = {port}\n")) as bot:
-        await until(port, "/healthz", "alive")
+        await until(port, "/metrics", 'sequelwatch_polls_total{feed="ledger",outcome="failed"} 1.0')
         _fill(small_disk / "ballast")
         feeds = f'[[feed]]\nid = "news"\nurl = "{feed_of_news}"\noutlet = "The Ledger"\n'
         (tmp_path / "feeds.toml").write_text(feeds, encoding="utf-8")
@@ -106,6 +108,89 @@ async def test_a_disk_that_is_full_for_a_while_loses_nothing(
         assert "Traceback" not in said
         (small_disk / "ballast").unlink()
         bot.send_signal(signal.SIGHUP)
+        await until(port, "/metrics", 'sequelwatch_deliveries{state="sent"} 1.0')
+        bot.send_signal(signal.SIGTERM)
+        assert bot.wait(timeout=20) == 0
+
+
+@dataclass(frozen=True)
+class FailingDisk:
+    """A disk (ext4, on a loop device) that can be made to fail, as a worn card does, and mended as its owner would."""
+
+    image: Path
+    at: Path
+
+    def mount(self) -> bool:
+        command = ["mount", "-o", "loop,errors=remount-ro", str(self.image), str(self.at)]
+        return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+    def fail(self) -> None:
+        self._trigger().write_text("a test", encoding="ascii")
+
+    def unmount(self) -> None:
+        """Take it out; it is gone once nobody holds a file of it any more."""
+        subprocess.run(["umount", "--lazy", self.at], check=False, capture_output=True)
+
+    def wait(self) -> None:
+        """Wait until nobody holds a file of it any more."""
+        end = monotonic() + 60
+        while self._device():
+            assert monotonic() < end, "the bot never let go of its files"
+            sleep(0.05)
+
+    def mend(self) -> None:
+        """Check it; 1 says that something was corrected (e2fsck(8))."""
+        done = subprocess.run(["e2fsck", "-fy", self.image], check=False, capture_output=True, text=True)
+        assert done.returncode in {0, 1}, done.stdout
+
+    @property
+    def can_fail(self) -> bool:
+        return self._trigger().exists()
+
+    def _device(self) -> str:
+        command = ["losetup", "--noheadings", "--output", "NAME", "--associated", str(self.image)]
+        return Path(subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()).name
+
+    def _trigger(self) -> Path:
+        return Path("/sys/fs/ext4") / self._device() / "trigger_fs_error"
+
+
+@pytest.fixture
+def failing_disk(tmp_path: Path) -> Iterator[FailingDisk]:
+    """A disk of sixteen megabytes, where the bot keeps its data."""
+    disk = FailingDisk(tmp_path / "disk.img", tmp_path / "data")
+    disk.at.mkdir()
+    disk.image.write_bytes(bytes(16_000_000))
+    tools = all(shutil.which(tool) for tool in ("mkfs.ext4", "e2fsck", "losetup"))
+    can = sys.platform == "linux" and os.geteuid() == 0 and tools
+    if can:
+        subprocess.run(["mkfs.ext4", "-q", disk.image], check=True)
+    if not can or not disk.mount():
+        pytest.skip("a disk that fails needs Linux, root, ext4 and loop devices")
+    try:
+        if not disk.can_fail:
+            pytest.skip("this kernel has no way to make a disk fail")
+        yield disk
+    finally:
+        disk.unmount()
+
+
+async def test_a_disk_that_turns_read_only_is_told_and_taken_up_again_once_it_is_mended(
+    config: Config, feed_of_news: str, port: int, tmp_path: Path, failing_disk: FailingDisk
+) -> None:
+    with running(config("http://127.0.0.1:9/feed", more=f"[web]\nport = {port}\n")) as bot:
+        await until(port, "/metrics", 'sequelwatch_polls_total{feed="ledger",outcome="failed"} 1.0')
+        failing_disk.fail()
+        feeds = f'[[feed]]\nid = "news"\nurl = "{feed_of_news}"\noutlet = "The Ledger"\n'
+        (tmp_path / "feeds.toml").write_text(feeds, encoding="utf-8")
+        bot.send_signal(signal.SIGHUP)
+        said = await asyncio.to_thread(_line_with, bot, "the disk is read-only")
+        assert "Traceback" not in said
+        assert asked(port, "/healthz") == (200, "alive\n")
+        failing_disk.unmount()
+        await asyncio.to_thread(failing_disk.wait)
+        failing_disk.mend()
+        assert failing_disk.mount()
         await until(port, "/metrics", 'sequelwatch_deliveries{state="sent"} 1.0')
         bot.send_signal(signal.SIGTERM)
         assert bot.wait(timeout=20) == 0

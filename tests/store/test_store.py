@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -198,6 +198,45 @@ def test_a_database_that_cannot_be_written_is_told_at_once(url: str, path: Path)
     with pytest.raises(StoreError) as told:
         Store.open(f"sqlite:///file:{path}?mode=ro&uri=true")
     assert "cannot be written; check the permissions of the file and of its folder" in str(told.value)
+
+
+@pytest.fixture
+def failing() -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """Have every write to a file fail for a while, as a disk that is at its end does."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    @contextmanager
+    def fails() -> Iterator[None]:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    yield fails
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_after_the_disk_has_failed_the_file_is_opened_anew_and_no_other_is_made(
+    store: Store, path: Path, make: Make, now: datetime, failing: Callable[[], AbstractContextManager[None]]
+) -> None:
+    with store.transaction() as tx:
+        tx.save_entries(tx.admit([make.story(1)]), now)
+    with failing(), pytest.raises(StoreError, match="the disk fails to read or write it"), store.transaction() as tx:
+        tx.save_entries(tx.admit([make.story(2)]), now)
+    away = path.with_name("away")
+    for file in path.parent.glob(f"{path.name}*"):
+        file.rename(file.with_name(file.name.replace(path.name, away.name)))
+    with pytest.raises(StoreError, match="is not there any more"), store.snapshot():
+        pass
+    assert not path.exists()
+    for file in path.parent.glob("away*"):
+        file.rename(file.with_name(file.name.replace(away.name, path.name)))
+    with store.transaction() as tx:
+        tx.save_entries(tx.admit([make.story(2)]), now)
+    with store.snapshot() as snapshot:
+        assert snapshot.counts().entries == 2
 
 
 def test_a_full_disk_loses_nothing_that_was_there(store: Store, path: Path, make: Make, now: datetime) -> None:
