@@ -6,7 +6,7 @@ No proxies, no cookies, no redirects of its own, no body but the pieces that the
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -65,35 +65,26 @@ class Client:
         self._headers = tuple(headers)
         self.hosts = hosts
 
-    @asynccontextmanager
-    async def ask(
+    def ask(
         self, url: URL, headers: Headers = (), *, method: str = "GET", body: bytes = b""
-    ) -> AsyncIterator[Answer]:
+    ) -> AbstractAsyncContextManager[Answer]:
         """Send one request; the answer's pieces can be taken until the block is left.
 
         ForbiddenAddressError, NoConnectionError, HostRestsError, OSError and h11's errors say what went wrong.
         """
         check_url(url)
-        async with self.hosts.turn(url.raw_host or ""):
-            response = await self._sent(url, headers, method, body)
-            try:
-                yield Answer(response.status_code, url, response.headers.raw, response.aiter_raw)
-            finally:
-                await response.aclose()
+        return _Asking(self._wire, self.hosts, url, self._request(url, headers, method, body))
 
-    async def _sent(self, url: URL, headers: Headers, method: str, body: bytes) -> httpx.Response:
+    def _request(self, url: URL, headers: Headers, method: str, body: bytes) -> httpx.Request:
+        """Write a request, with all its headers; httpx would put its own together anew each time."""
+        said = [(b"Host", (url.host_port_subcomponent or "").encode()), *self._headers, *headers]
+        if body:
+            said.append((b"Content-Length", b"%d" % len(body)))
         try:
-            request = httpx.Request(
-                method,
-                _as_httpx_has_it(str(url)),
-                headers=[*self._headers, *headers],
-                content=body or None,
-                extensions={ADDRESS: url},
-            )
+            address = _as_httpx_has_it(str(url))
         except httpx.InvalidURL as why:
             raise ForbiddenAddressError(f"{url.raw_host} is no address of the web") from why
-        # An httpx.AsyncClient would only add what is not wanted: cookies, redirects, authorisation, lines in the log.
-        return await self._wire.handle_async_request(request)
+        return httpx.Request(method, address, headers=said, stream=httpx.ByteStream(body), extensions={ADDRESS: url})
 
     async def aclose(self) -> None:
         """End; nothing is kept open between requests."""
@@ -105,6 +96,36 @@ class Client:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.aclose()
+
+
+class _Asking:
+    """Does: holds a host's turn and a connection, from the request until the block is left.
+
+    It is no generator, because those cost more than what they do here.
+    """
+
+    __slots__ = ("_hosts", "_request", "_response", "_url", "_wire")
+
+    def __init__(self, wire: Wire, hosts: Hosts, url: URL, request: httpx.Request) -> None:
+        self._wire, self._hosts, self._url, self._request = wire, hosts, url, request
+
+    async def __aenter__(self) -> Answer:
+        await self._hosts.begin_turn(self._url.raw_host or "")
+        try:
+            # An httpx.AsyncClient would only add what is not wanted: cookies, redirects, passwords, lines in the log.
+            response = self._response = await self._wire.handle_async_request(self._request)
+        except BaseException:
+            self._hosts.end_turn(self._url.raw_host or "")
+            raise
+        return Answer(response.status_code, self._url, response.headers.raw, response.aiter_raw)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            await self._response.aclose()
+        finally:
+            self._hosts.end_turn(self._url.raw_host or "")
 
 
 def make_client(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from asyncio import StreamReader, StreamWriter
 from collections.abc import Awaitable, Callable
 from functools import cache
 
@@ -13,6 +12,7 @@ import certifi
 from yarl import URL
 
 from bot.feeds.guard import ForbiddenAddressError, Guard, numeric
+from bot.feeds.lines import Line, PlainLine, PrivateLine
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 
@@ -41,7 +41,7 @@ class Dialler:
         self._guard = guard
         self._resolve = resolve
 
-    async def dial(self, url: URL) -> tuple[StreamReader, StreamWriter]:
+    async def dial(self, url: URL) -> Line:
         """Connect to a web address's server.
 
         ForbiddenAddressError where none of its addresses is permitted, NoConnectionError where none answers.
@@ -51,8 +51,8 @@ class Dialler:
             async with asyncio.timeout(_PATIENCE):
                 link = await self._first_that_answers(await self._permitted(host, port), port)
                 if url.scheme == "http":
-                    return await asyncio.open_connection(sock=link)
-                return await asyncio.open_connection(sock=link, ssl=_context(), server_hostname=host)
+                    return PlainLine(link)
+                return PrivateLine(*await asyncio.open_connection(sock=link, ssl=_context(), server_hostname=host))
         except TimeoutError as why:
             raise NoConnectionError("it does not answer: no connection in time") from why
         except OSError as why:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -43,21 +42,28 @@ class Hosts:
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
 
-    @asynccontextmanager
-    async def turn(self, name: str) -> AsyncIterator[None]:
-        """Wait for a host's turn, and hold it. HostRestsError where the host wants to be left alone."""
-        host = self._hosts.setdefault(name, _Host())
+    async def begin_turn(self, name: str) -> None:
+        """Wait for a host's turn; it lasts until `end_turn`. HostRestsError where the host wants to be left alone."""
+        host = self._hosts.get(name)
+        if host is None:
+            host = self._hosts[name] = _Host()
         host.waiting += 1
+        held = False
         try:
-            async with host.lock:
-                await self._until_free(name, host)
-                try:
-                    yield
-                finally:
-                    host.free_at = self._clock() + self._pause
-        finally:
-            host.waiting -= 1
-            self._forget_idle(name, host)
+            held = await host.lock.acquire()
+            await self._until_free(name, host)
+        except BaseException:
+            if held:
+                host.lock.release()
+            self._leave(name, host)
+            raise
+
+    def end_turn(self, name: str) -> None:
+        """Give a host's turn to who is next."""
+        host = self._hosts[name]
+        host.free_at = self._clock() + self._pause
+        host.lock.release()
+        self._leave(name, host)
 
     def rest(self, name: str, wait: timedelta) -> None:
         """Leave a host alone for some time, as it asked."""
@@ -71,8 +77,9 @@ class Hosts:
         if host.free_at > now:
             await self._sleep(host.free_at - now)
 
-    def _forget_idle(self, name: str, host: _Host) -> None:
-        """Keep only hosts that matter: those in use, and those whose pause or rest is not over."""
+    def _leave(self, name: str, host: _Host) -> None:
+        """Wait for a host no more. Those that are in use are kept, and those whose pause or rest is not over."""
+        host.waiting -= 1
         if host.waiting == 0 and max(host.free_at, host.rests_until) <= self._clock():
             self._hosts.pop(name, None)
         elif len(self._hosts) > _MOST_REMEMBERED:

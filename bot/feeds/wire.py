@@ -6,7 +6,6 @@ to cost several times the CPU of all the rest of a poll (`python -m benchmarks p
 
 from __future__ import annotations
 
-from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator
 
 import h11
@@ -14,6 +13,7 @@ import httpx
 from yarl import URL
 
 from bot.feeds.dial import Dialler
+from bot.feeds.lines import Line
 
 ADDRESS = "address"
 """The request's extension that has its address as the guard has checked it, so that it is read in one way only."""
@@ -31,9 +31,12 @@ class Wire(httpx.AsyncBaseTransport):
         self._dialler = dialler
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request. ForbiddenAddressError, NoConnectionError, OSError and h11's errors say what went wrong."""
+        """Send a request, with the headers that it has.
+
+        ForbiddenAddressError, NoConnectionError, OSError and h11's errors say what went wrong.
+        """
         url: URL = request.extensions[ADDRESS]
-        talk = _Talk(*await self._dialler.dial(url))
+        talk = _Talk(await self._dialler.dial(url))
         try:
             answer = await talk.ask(request, url)
         except BaseException:
@@ -45,29 +48,21 @@ class Wire(httpx.AsyncBaseTransport):
 class _Talk(httpx.AsyncByteStream):
     """Does: one request and its answer over one connection. Read as a stream, it is the answer's body."""
 
-    def __init__(self, reader: StreamReader, writer: StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
+    def __init__(self, line: Line) -> None:
+        self._line = line
         self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_LONGEST_HEAD)
 
     async def ask(self, request: httpx.Request, url: URL) -> h11.Response:
-        host = (url.host_port_subcomponent or "").encode()
-        said = [(name, value) for name, value in request.headers.raw if name.lower() not in {b"host", b"connection"}]
-        head = h11.Request(
-            method=request.method,
-            target=url.raw_path_qs,
-            headers=[(b"Host", host), *said, (b"Connection", b"close")],
-        )
-        sent = self._http.send(head) or b""
-        body = await request.aread()
-        sent += (self._http.send(h11.Data(body)) or b"") if body else b""
-        self._writer.write(sent + (self._http.send(h11.EndOfMessage()) or b""))
-        await self._writer.drain()
+        headers = [*request.headers.raw, (b"Connection", b"close")]
+        sent = self._http.send(h11.Request(method=request.method, target=url.raw_path_qs, headers=headers)) or b""
+        if "content-length" in request.headers:
+            sent += self._http.send(h11.Data(await request.aread())) or b""
+        await self._line.send(sent + (self._http.send(h11.EndOfMessage()) or b""))
         return await self._answer()
 
     async def aclose(self) -> None:
         """Hang up."""
-        self._writer.transport.abort()
+        self._line.hang_up()
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         while isinstance(event := await self._next(), h11.Data):
@@ -84,5 +79,5 @@ class _Talk(httpx.AsyncByteStream):
 
     async def _next(self) -> type[h11.NEED_DATA | h11.PAUSED] | h11.Event:
         while (event := self._http.next_event()) is h11.NEED_DATA:
-            self._http.receive_data(await self._reader.read(_PIECE))
+            self._http.receive_data(await self._line.receive(_PIECE))
         return event

@@ -51,7 +51,8 @@ class FakeWeb(Client):
     ) -> AsyncIterator[Answer]:
         check_url(url)
         said = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in headers}
-        async with self.hosts.turn(url.raw_host or ""):
+        await self.hosts.begin_turn(url.raw_host or "")
+        try:
             self.asked.append(Asked(url, said, method, body))
             given = self._respond(self.asked[-1])
             reply = await given if inspect.isawaitable(given) else given
@@ -61,3 +62,5 @@ class FakeWeb(Client):
 
             raw = [(name.lower().encode(), value.encode("latin-1")) for name, value in reply.headers.items()]
             yield Answer(reply.status, url, raw, pieces)
+        finally:
+            self.hosts.end_turn(url.raw_host or "")

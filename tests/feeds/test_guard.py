@@ -279,8 +279,8 @@ async def test_of_several_addresses_only_the_permitted_are_tried_until_one_answe
     server: Any, connections: list[str]
 ) -> None:
     dialler = Dialler(Guard(["127.0.0.0/8"]), FakeDns(["10.0.0.1", "127.0.0.2", "127.0.0.1"]))
-    _, writer = await dialler.dial(web_address(f"http://klaxon.example:{server.base.rpartition(':')[2]}/"))
-    writer.close()
+    line = await dialler.dial(web_address(f"http://klaxon.example:{server.base.rpartition(':')[2]}/"))
+    line.hang_up()
     assert connections == ["127.0.0.2", "127.0.0.1"]  # nobody listens on the first
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
-from asyncio import StreamReader, StreamWriter
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import cast
 
 from yarl import URL
 
@@ -23,6 +21,7 @@ from bot.feeds.document import Document
 from bot.feeds.fetch import FetchLimits
 from bot.feeds.guard import Guard
 from bot.feeds.hosts import Hosts
+from bot.feeds.lines import Line
 from bot.feeds.parse import read_document
 from bot.feeds.schedule import Pacing
 from bot.model.entries import Outlet
@@ -150,34 +149,34 @@ class Wire(Dialler):
         super().__init__(Guard())
         self._world = world
 
-    async def dial(self, url: URL) -> tuple[StreamReader, StreamWriter]:
+    async def dial(self, url: URL) -> Line:
         world, host = self._world, url.raw_host or ""
         world.dials[host] += 1
         if host.startswith("flaky") and world.dials[host] % 9 < 2:
             raise NoConnectionError("no connection to it can be made") from ConnectionResetError()
         world.begin(host)
-        reader = StreamReader()
-        return reader, cast("StreamWriter", _Pen(world, url, reader))
+        return _Line(world, url)
 
 
-class _Pen:
-    """What `Client` needs of a writer."""
+class _Line:
+    """A connection that the world answers at once."""
 
-    def __init__(self, world: World, url: URL, reader: StreamReader) -> None:
-        self._world, self._url, self._reader = world, url, reader
-        self.transport = self
+    def __init__(self, world: World, url: URL) -> None:
+        self._world, self._url = world, url
+        self._answer = b""
 
-    def write(self, data: bytes) -> None:
+    async def send(self, data: bytes) -> None:
         first, *lines = data.split(b"\r\n\r\n")[0].split(b"\r\n")
         pairs = (line.split(b": ", 1) for line in lines)
         headers = {name.decode().lower(): value for name, value in pairs}
-        self._reader.feed_data(self._world.answer(self._url, first.split()[0].decode(), headers))
-        self._reader.feed_eof()
-
-    async def drain(self) -> None:
+        self._answer = self._world.answer(self._url, first.split()[0].decode(), headers)
         await asyncio.sleep(0)
 
-    def abort(self) -> None:
+    async def receive(self, most: int) -> bytes:
+        piece, self._answer = self._answer[:most], self._answer[most:]
+        return piece
+
+    def hang_up(self) -> None:
         self._world.end(self._url.raw_host or "")
 
 
