@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, insert
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy import Connection, Table, Update, insert
+from sqlalchemy.engine import Dialect
 
 from bot.store.columns import Stored
 
 
+class _Sql(NamedTuple):
+    """A change in one database's SQL. `plan` says for each parameter where it stands in a row and who writes it."""
+
+    text: str
+    order: tuple[str, ...]
+    plan: tuple[tuple[int, Callable[[Any], str] | None], ...]
+    positional: bool
+
+
 class Bulk:
-    """Does: inserts rows given as tuples in the order of `names`, which are columns of text or numbers."""
+    """Does: inserts rows, or changes some, given as tuples in the order of `names`.
 
-    def __init__(self, table: Table, names: Iterable[str]) -> None:
+    These are the columns of a table to insert into, or the parameters of an update; of text or numbers.
+    """
+
+    def __init__(self, change: Table | Update, names: Iterable[str]) -> None:
         self._names = tuple(names)
-        self._insert = insert(table)
-        self._writers = {name: _writer(table.c[name].type) for name in self._names}
-        self._compiled: dict[str, SQLCompiler] = {}
+        self._change = insert(change) if isinstance(change, Table) else change
+        self._columns = list(self._names) if isinstance(change, Table) else None
+        self._sql: dict[str, _Sql] = {}
 
-    def insert(self, connection: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Insert the rows in their order; none at all is fine."""
-        compiled = self._sql(connection)
-        order = compiled.positiontup or self._names  # SQLAlchemy names columns in the order of the table, not in ours
-        plan = [(self._names.index(name), self._writers[name]) for name in order]
+    def run(self, connection: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Take the rows in their order; none at all is fine."""
+        sql = self._sql.get(connection.dialect.name)
+        if sql is None:
+            sql = self._sql[connection.dialect.name] = self._compiled(connection.dialect)
         written = [
-            tuple([row[at] if write is None or row[at] is None else write(row[at]) for at, write in plan])
+            tuple([row[at] if write is None or row[at] is None else write(row[at]) for at, write in sql.plan])
             for row in rows
         ]
         if not written:
             return
-        if compiled.positional:
-            connection.exec_driver_sql(compiled.string, written)
+        if sql.positional:
+            connection.exec_driver_sql(sql.text, written)
         else:
-            connection.exec_driver_sql(compiled.string, [dict(zip(order, row, strict=True)) for row in written])
+            connection.exec_driver_sql(sql.text, [dict(zip(sql.order, row, strict=True)) for row in written])
 
-    def _sql(self, connection: Connection) -> SQLCompiler:
-        dialect = connection.dialect
-        if dialect.name not in self._compiled:
-            compiled = self._insert.compile(dialect=dialect, column_keys=list(self._names))
-            self._compiled[dialect.name] = compiled
-        return self._compiled[dialect.name]
+    def _compiled(self, dialect: Dialect) -> _Sql:
+        compiled = self._change.compile(dialect=dialect, column_keys=self._columns)
+        order = tuple(compiled.positiontup or self._names)  # SQLAlchemy has the table's order of columns, not ours
+        plan = tuple((self._names.index(name), _writer(compiled.binds[name].type)) for name in order)
+        return _Sql(compiled.string, order, plan, compiled.positional)
 
 
 def _writer(type_: object) -> Callable[[Any], str] | None:

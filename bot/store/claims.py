@@ -104,15 +104,15 @@ def save_readings(
     spoken, said = (_counted(connection, query, readings) if again else {} for query in (_MENTIONED, _CLAIMED))
     decided = (judged.decision for reading in readings for judged in reading.judgements)
     save_developments(connection, [one for one in decided if isinstance(one, Development)], now)
-    _INSERT_MENTIONS.insert(connection, _mention_rows(readings, spoken))
-    _INSERT_CLAIMS.insert(connection, _claim_rows(readings, now, said))
+    _INSERT_MENTIONS.run(connection, _mention_rows(readings, spoken))
+    _INSERT_CLAIMS.run(connection, _claim_rows(readings, now, said))
 
 
 def save_pending(connection: Connection, title_id: str, waiting: Iterable[Pending]) -> None:
     """Keep the claims of a title that wait, as its ledger has them now, in place of what was kept before."""
     connection.execute(_FORGET_PENDING, {"title": title_id})
     rows = [(*_pending_values(one), title_id, position) for position, one in enumerate(waiting)]
-    _INSERT_PENDING.insert(connection, rows)
+    _INSERT_PENDING.run(connection, rows)
 
 
 def pending_of(connection: Connection, title_id: str) -> tuple[Pending, ...]:

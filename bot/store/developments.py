@@ -54,7 +54,7 @@ def save_developments(connection: Connection, decided: Iterable[Development], no
     if not by_id:
         return
     kept = set(connection.scalars(_KEPT, {"ids": list(by_id)}))
-    _INSERT.insert(connection, [(*_values(new), now) for id_, new in by_id.items() if id_ not in kept])
+    _INSERT.run(connection, [(*_values(new), now) for id_, new in by_id.items() if id_ not in kept])
 
 
 def developments_of(connection: Connection, title_id: str) -> tuple[Development, ...]:

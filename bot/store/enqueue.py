@@ -76,7 +76,7 @@ def add_alerts(connection: Connection, alerts: Sequence[Alert], now: datetime, d
             tells += [(place.row_id, development.id, alert.subscription.id) for development in place.tells]
     if rows:
         connection.execute(_INSERT, rows)
-    _TELL.insert(connection, tells)
+    _TELL.run(connection, tells)
 
 
 class _Told:

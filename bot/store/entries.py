@@ -78,7 +78,7 @@ def admit(connection: Connection, batch: Sequence[Entry]) -> tuple[Admission, ..
 
 def save_entries(connection: Connection, admissions: Iterable[Admission], now: datetime) -> None:
     """Keep the new and the revised entries of `admissions`."""
-    _INSERT.insert(connection, [_row(one, one.identity, now) for one in admissions if one.identity is not None])
+    _INSERT.run(connection, [_row(one, one.identity, now) for one in admissions if one.identity is not None])
 
 
 def _admit(connection: Connection, batch: Sequence[Entry], known: Known) -> Iterator[Admission]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, bindparam, exists, insert, or_, select, text, update
+from sqlalchemy import Connection, bindparam, exists, insert, null, or_, select, text, update
 
 from bot.model.feeds import Feed, PollState
+from bot.store.bulk import Bulk
 from bot.store.dialect import among
 from bot.store.polling_tables import hosts
 from bot.store.tables import feeds
@@ -58,20 +60,20 @@ _DUE = (
     .limit(bindparam("most"))
 )
 
-# Lease a feed.
+# Lease feeds.
 _LEASE = (
-    update(feeds)
-    .where(feeds.c.id == bindparam("feed_id"))
-    .values(lease_owner=bindparam("owner"), lease_until=bindparam("until"))
+    update(feeds).where(among(feeds.c.id, "ids")).values(lease_owner=bindparam("owner"), lease_until=bindparam("until"))
 )
 
 # What a poll found out about its feed; the lease is given back.
-_FINISH = (
+_FINISH = Bulk(
     update(feeds)
     .where(feeds.c.id == bindparam("feed_id"))
     .values({name: bindparam(f"new_{name}", type_=feeds.c[name].type) for name in _FOUND})
-    .values(lease_owner=None, lease_until=None)
+    .values(lease_owner=null(), lease_until=null()),
+    (*(f"new_{name}" for name in _FOUND), "feed_id"),
 )
+_row = attrgetter(*_FOUND, "feed_id")
 
 # A host may be asked again from then on.
 _REST = text(
@@ -163,16 +165,14 @@ def claim_due_feeds(
     claimed = tuple(states.values())
     if claimed:
         until = now + lease
-        connection.execute(_LEASE, [{"feed_id": one.feed_id, "owner": owner, "until": until} for one in claimed])
+        connection.execute(_LEASE, {"ids": [one.feed_id for one in claimed], "owner": owner, "until": until})
     return claimed
 
 
 def finish_polls(connection: Connection, states: Iterable[PollState], rests: Mapping[str, datetime]) -> None:
     """Keep what polls found out, give their leases back, and let hosts rest until the times in `rests`."""
     states = tuple(states)
-    rows = [{"feed_id": state.feed_id} | {f"new_{name}": getattr(state, name) for name in _FOUND} for state in states]
-    if rows:
-        connection.execute(_FINISH, rows)
+    _FINISH.run(connection, map(_row, states))
     _note_hosts(connection, [state for state in states if state.asked_url or state.failures])
     if rests:
         connection.execute(_REST, [{"name": name, "free_at": until} for name, until in rests.items()])
