@@ -22,6 +22,7 @@ from feedparser.mixin import _FeedParserMixin
 
 from bot.feeds.items import Item, no_feed, web_link
 from bot.feeds.mend import mended
+from bot.feeds.plainxml import plain_entries
 
 _LONGEST_BASE = 2_000
 _MOST_NAMESPACES = _MOST_ATTRIBUTES = 50
@@ -44,7 +45,14 @@ def xml_items(text: str, base: str) -> tuple[Item, ...]:
 
     What was whole before a document breaks off is still read. NotAFeedError says why there is nothing to read.
     """
-    feed = _parsed(mended(text, base))
+    document = mended(text, base)
+    plain = plain_entries(document) if base else None
+    return forgiven_items(document, base) if plain is None else tuple(_item(entry, base) for entry in plain)
+
+
+def forgiven_items(document: str, base: str) -> tuple[Item, ...]:
+    """Return the items of a mended document as feedparser reads them."""
+    feed = _parsed(document)
     home = base or str(feed.feeddata.get("link", ""))
     return tuple(_item(entry, home) for entry in feed.entries)
 
