@@ -22,7 +22,7 @@ from bot.model.errors import FeedError
 from bot.model.feeds import Feed
 
 _LARGEST_FRAME = 64_000_000
-_MOST_TASKS, _LARGEST_BODY = 500, 2_000_000
+_MOST_TASKS, _LARGEST_BODY = 2_000, 2_000_000
 """After so many documents, or one so large, a process is replaced: what it has taken of memory it keeps."""
 _ROOT = str(Path(__file__).resolve().parents[2])
 

@@ -21,7 +21,7 @@ from bot.novelty import Ledger, Outlets, Verdict, judge, route
 from bot.pipeline import by_hand
 from bot.pipeline.desk import Desk
 from bot.pipeline.questions import leaves_open
-from bot.pipeline.records import Batch, Ingested, Reader
+from bot.pipeline.records import Arrival, Batch, Ingested, Reader
 from bot.store import Fate, Store, Transaction
 
 READ_BACK = timedelta(days=30)
@@ -86,24 +86,13 @@ class Pipeline:
 
     def ingest(self, batch: Batch, now: datetime) -> Ingested:
         """Take a batch from entries to outbox rows, in one transaction; `now` is when it arrived."""
+        return self.ingest_all([Arrival(batch, now)])[0]
+
+    def ingest_all(self, arrivals: Sequence[Arrival]) -> tuple[Ingested, ...]:
+        """Take batches from entries to outbox rows, one after the other, in one transaction: all of them or none."""
         with self._turn, self._store.transaction() as tx:
             self._know_names(tx.learned_names())
-            admissions = tx.admit(batch.entries)
-            fresh = [
-                batch.to_read(admission.entry, came.id)
-                for admission, came in zip(admissions, batch.entries, strict=True)
-                if admission.fate is not Fate.SEEN
-            ]
-            tx.save_entries(admissions, now)
-            tx.save_articles(batch.articles.values(), now)
-            desk = Desk(tx, self._titles)
-            for entry in fresh:
-                self._read_and_judge(entry, self._reader, desk)
-            desk.save(now)
-            alerts = self._tell(desk.developments, now, tx, first=batch.first)
-            if batch.state is not None:
-                tx.finish_poll(batch.state)
-        return desk.ingested(len(admissions) - len(fresh), len(fresh), alerts)
+            return tuple(self._take(arrival.batch, arrival.at, tx) for arrival in arrivals)
 
     def unanswered(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """Give the new entries whose text leaves a question open that the article behind them may answer."""
@@ -116,6 +105,11 @@ class Pipeline:
             asking = [entry for entry in fresh if self._leaves_open(entry, desk)]
             unread = tx.articles_not_read([entry.link for entry in asking])
         return tuple(entry for entry in asking if entry.link in unread)
+
+    def finish_all(self, states: Sequence[PollState]) -> tuple[None, ...]:
+        """Keep where polling stands after polls that brought nothing."""
+        self.finish(states, {})
+        return (None,) * len(states)
 
     def finish(self, states: Sequence[PollState], rests: Mapping[str, datetime]) -> None:
         """Keep where polling stands after polls that brought nothing; hosts rest until the times in `rests`."""
@@ -178,6 +172,24 @@ class Pipeline:
             alerts = route(missed, (resumed,), AlertKind.CATCH_UP)
             tx.add_alerts(alerts, now, now)
         return alerts
+
+    def _take(self, batch: Batch, now: datetime, tx: Transaction) -> Ingested:
+        admissions = tx.admit(batch.entries)
+        fresh = [
+            batch.to_read(admission.entry, came.id)
+            for admission, came in zip(admissions, batch.entries, strict=True)
+            if admission.fate is not Fate.SEEN
+        ]
+        tx.save_entries(admissions, now)
+        tx.save_articles(batch.articles.values(), now)
+        desk = Desk(tx, self._titles)
+        for entry in fresh:
+            self._read_and_judge(entry, self._reader, desk)
+        desk.save(now)
+        alerts = self._tell(desk.developments, now, tx, first=batch.first)
+        if batch.state is not None:
+            tx.finish_poll(batch.state)
+        return desk.ingested(len(admissions) - len(fresh), len(fresh), alerts)
 
     def _leaves_open(self, entry: Entry, desk: Desk) -> bool:
         ledgers = {title_id: desk.ledger(title_id) for title_id in self._reader.spot(entry)}

@@ -22,8 +22,8 @@ from bot.model.entries import Entry, Trust
 from bot.model.errors import FeedError, StoreError
 from bot.model.feeds import Feed, PollState
 from bot.pipeline.ingest import Pipeline
-from bot.pipeline.quiet import QuietPolls
-from bot.pipeline.records import Batch, Ingested, Polled
+from bot.pipeline.records import Arrival, Batch, Ingested, Polled
+from bot.pipeline.together import Together
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -31,6 +31,8 @@ Keep = Callable[[], Awaitable[Polled]]
 Parse = Callable[[bytes, Feed, datetime, str | None], Awaitable[Document]]
 MOST_ARTICLES = 5
 """Read for one poll; the others' entries are read without."""
+MOST_QUIET, MOST_BATCHES = 100, 8
+"""Kept in one transaction. Whoever else needs the database waits for its end."""
 _RESTING = frozenset({429, 503})
 """Answers whose Retry-After speaks for the whole host."""
 
@@ -65,7 +67,8 @@ class Poller:
         self._parse = parse
         self._pacing = pacing or Pacing()
         self._articles = articles
-        self._quiet = QuietPolls(pipeline, executor)
+        self._quiet: Together[PollState, None] = Together(pipeline.finish_all, executor, MOST_QUIET)
+        self._arrived: Together[Arrival, Ingested] = Together(pipeline.ingest_all, executor, MOST_BATCHES)
         self._unkept: dict[str, Keep] = {}
 
     async def poll(self, feed: Feed, state: PollState) -> Polled:
@@ -152,7 +155,7 @@ class Poller:
         return Polled(problem, Ingested(), after, owner_note(state, after))
 
     async def _ingest(self, batch: Batch, now: datetime) -> Ingested:
-        return await self._in_store(self._pipeline.ingest, batch, now)
+        return await self._arrived.keep(Arrival(batch, now))
 
     async def _in_store(self, call: Callable[[*Ts], T], *args: *Ts) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, call, *args)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
 from bot.feeds.articles import Article
@@ -49,6 +50,14 @@ class Batch:
         if article is None or not article.text:
             return entry
         return replace(entry, content=article.text, outlet=article.outlet or entry.outlet)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A batch, and when it arrived."""
+
+    batch: Batch
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
