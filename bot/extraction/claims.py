@@ -36,7 +36,8 @@ from bot.model.properties import Certainty, Change, Modality, Property, Status
 
 _WORDS = load("claims")
 _NOT, _CONFIRMS = any_of(_WORDS["not"]), AnyOf(_WORDS["confirms"])
-_ENDED, _CAME_OUT = any_of(_WORDS["ended"]), AnyOf(_WORDS["came_out"])
+_ENDED, _HAPPENED = (any_of(_WORDS[kind]) for kind in ("ended", "happened"))
+_CAME_OUT = AnyOf(_WORDS["came_out"])
 _NEGOTIATED = PERSONS | {Property.STUDIO, Property.PLATFORM}
 _NO_OBJECT = frozenset({"company", Property.PLATFORM, Property.RATING, Property.RUNTIME})
 """What is said of these has no work for its object: a quote behind "rated R for" names none."""
@@ -174,17 +175,17 @@ def _unknown(heard: Heard) -> Iterator[Finding]:
 
 def _stated(said: Said, topic: Topic, heard: Heard, setting: Setting) -> Stated:
     outline, sentence = heard.outline, heard.focus.sentence
-    overall = setting.tone.of_denials if said.change in DROPS else setting.tone
-    weight = certainty(outline, said.start, said.end, overall, person=said.property in _NEGOTIATED)
-    talks = setting.negotiating.get(fold(said.value or "")) if said.property in PERSONS else None
-    if talks is not None and weight.certainty is Certainty.CONFIRMED:
-        weight = Weight(Certainty.IN_TALKS, Voice.OUTLET, talks)
     scope = _scope(said, topic, outline, setting)
     mode, change = scope.modality, said.change
     if mode is Modality.NEGATED and _is_denial(said):
         change = Change.REMOVED if _ENDED.search(said.words) else Change.DENIED
         mode = Modality.ASSERTED
-    elif change is Change.ADDED and weight.voice is Voice.OFFICIAL and _CONFIRMS.search(outline.text, outline.words):
+    overall = setting.tone.of_denials if change in DROPS else setting.tone
+    weight = certainty(outline, said.start, said.end, overall, person=said.property in _NEGOTIATED)
+    talks = setting.negotiating.get(fold(said.value or "")) if said.property in PERSONS else None
+    if talks is not None and weight.certainty is Certainty.CONFIRMED:
+        weight = Weight(Certainty.IN_TALKS, Voice.OUTLET, talks)
+    if change is Change.ADDED and weight.voice is Voice.OFFICIAL and _CONFIRMS.search(outline.text, outline.words):
         change = Change.CONFIRMED
     whispered = weight.certainty is Certainty.RUMORED and said.value in _BEGINNINGS
     value = Status.RUMORED.value if whispered else said.value  # a project that is only talked of is a rumored one
@@ -248,6 +249,8 @@ def _is_denial(said: Said) -> bool:
 def _is_ahead(said: Said, topic: Topic, outline: Outline, setting: Setting) -> bool:
     """Whether a stage that a sentence tells of as if it had come still lies ahead ("begins shooting in May")."""
     published, begins = setting.background.published, _BEGINS[said.value]
+    if begins is Property.FILMING_START and _HAPPENED.search(said.words):
+        return False  # "filming resumed on Monday, with Quint due back in May"
     days = [item.value for item in timed(outline, published) if item.property is begins]
     known = setting.background.of(topic.title_id).release_date
     if begins is Property.RELEASE_DATE and known is not None:

@@ -21,8 +21,11 @@ _FIRST_WORDS = frozenset(place.split(" ")[0] for place in _PLACES)
 _SHOOTING = frozenset(_WORDS["shooting"])
 _NO_PLACE = frozenset(_WORDS["no_place"]) | frozenset(load("names")["never"]) | _COMMON
 _CAPITAL = r"[A-Z][^\W\d_]+"
+_DAYS = "|".join(day.title() for table in ("weekdays", "months") for day in load("dates")[table])
+_SMALL = frozenset(("upon", "on", "de", "del", "la", "le"))
+_LINK = rf"(?:{'|'.join(sorted(_SMALL))})(?=[ -](?!{_DAYS})[A-Z])"  # "Stratford upon Avon", but not "Leeds on Monday"
 _SHOT_IN = re.compile(
-    rf"\b(?i:{_WORDS['shot']}) (?:the )?({_CAPITAL}(?:[ -](?:{_CAPITAL}|(?:upon|on|de|del|la|le)(?=[ -][A-Z])))*)"
+    rf"\b(?i:{_WORDS['shot']}) (?:the )?({_CAPITAL}(?:[ -](?:{_CAPITAL}|{_LINK}))*)"
     r"(?!['\u2019]s)"
 )
 _MORE = re.compile(rf"(?:{_WORDS['row']})({_CAPITAL}(?: {_CAPITAL})?)(?!['\u2019]s)")
@@ -98,7 +101,7 @@ def _may_name_place(sentence: Sentence) -> bool:
 
 
 def _may_be_place(name: str) -> bool:
-    return not name.isupper() and _NO_PLACE.isdisjoint(re.split(r"[ -]", fold(name)))
+    return not name.isupper() and not _NO_PLACE & (set(re.split(r"[ -]", fold(name))) - _SMALL)
 
 
 def in_rows(passage: Passage, places: Sequence[PlaceFound]) -> Iterator[tuple[PlaceFound, ...]]:

@@ -54,6 +54,9 @@ NEWS = "The Lantern Keepers 2 news"
             "The theme is back, and so is Robin Teale himself, who has composed the new score.",
             "added Robin Teale",
         ),
+        ("composer", NEWS, "Robin Teale, who scored the last one, will be back as composer.", "added Robin Teale"),
+        ("writer", NEWS, "Odessa Brink has changed her mind and is writing a follow-up.", "added Odessa Brink"),
+        ("director", NEWS, "Odessa Brink has left the stage and will direct the sequel.", "added Odessa Brink"),
         # who plays in it
         ("cast", "Odessa Brink Confirms She’s Back for ‘The Lantern Keepers 2’", "", "confirmed Odessa Brink"),
         ("cast", "Odessa Brink Thinks Again: She’s in ‘The Lantern Keepers 2’", "", "added Odessa Brink"),
@@ -68,6 +71,20 @@ NEWS = "The Lantern Keepers 2 news"
         ("cast", "Idris Fenwick Bids ‘The Lantern Keepers 2’ Goodbye", "", "removed Idris Fenwick"),
         ("cast", NEWS, "Idris Fenwick sits this one out.", "removed Idris Fenwick"),
         ("cast", NEWS, "Idris Fenwick did not come to terms.", "removed Idris Fenwick"),
+        ("cast", NEWS, "Odessa Brink is expected to reprise his role as the miller.", "added Odessa Brink"),
+        ("cast", NEWS, "Odessa Brink becomes a series regular in the film.", "added Odessa Brink"),
+        (
+            "cast",
+            NEWS,
+            "Also joining are Odessa Brink, as the owl, and comedian Kit Vaughn.",
+            "added Odessa Brink | added Kit Vaughn",
+        ),
+        (
+            "cast",
+            NEWS,
+            "The first had Rosalba Quint. Newcomer Kit Vaughn has landed the lead role.",
+            "added Kit Vaughn",
+        ),
         # where it stands
         ("status", "Harbour Row Has Been Handed a Pickup for Another Run", "", "changed announced"),
         ("status", NEWS, "Shooting on the sequel came to an end on Saturday.", "added post-production"),
@@ -77,6 +94,14 @@ NEWS = "The Lantern Keepers 2 news"
         ("status", "Harbour Row is back", "Netflix put the new run live this morning.", "added released"),
         ("status", NEWS, "The sequel is quietly being put together.", "added in development"),
         ("status", "The new Harbour Row", "The revival is out today, via Corvane.", "added released"),
+        ("status", NEWS, "The sequel is back in pre-production.", "changed pre-production"),
+        ("status", NEWS, "Pre-production has resumed.", "changed pre-production"),
+        (
+            "status",
+            NEWS,
+            "Filming of the sequel resumed Monday, with Quint due back on set in December.",
+            "changed filming",
+        ),
         # when
         ("release_date", NEWS, "Corvane planted its flag on June 5, 2026.", "added 2026-06-05"),
         ("release_date", NEWS, "Rather than May 22 the film will now open on July 24, 2026.", "changed 2026-07-24"),
@@ -102,6 +127,11 @@ NEWS = "The Lantern Keepers 2 news"
         ),
         ("filming_start", "November Shoot Scrapped for ‘The Lantern Keepers 2’", "", "removed 2025-11"),
         ("filming_end", NEWS, "Shooting on the sequel came to an end on Saturday.", "added 2025-10-11"),
+        ("filming_start", NEWS, "Filming began in Hounslow on Monday.", "added 2025-10-13"),
+        ("filming_end", NEWS, "Production finished on Friday in Leeds.", "added 2025-10-10"),
+        ("filming_end", NEWS, "The sequel had its last day of filming on Friday.", "added 2025-10-10"),
+        ("release_date", NEWS, "Corvane revealed a summer 2026 target for the release.", "added 2026-22"),
+        ("filming_location", NEWS, "Shooting began in Stratford upon Avon on Monday.", "added Stratford upon Avon"),
         ("filming_location", NEWS, "The sequel will film in Alfama, with Lisbon playing itself.", "added Lisbon"),
         # who shows it
         (
@@ -147,6 +177,10 @@ def test_what_is_read(stated: Stated, prop: str, headline: str, summary: str, ex
         ("cast", NEWS, "Odessa Brink will be heard as saying that the sequel is late."),
         ("cast", NEWS, "Rosalba Quint’s sequel opened on 12 July 2019 with Joris Vandermeer as the vole."),
         ("cast", NEWS, "Idris Fenwick is off the film set for the day."),
+        ("cast", NEWS, "We’d cast Odessa Brink as the miller in the sequel."),
+        ("cast", NEWS, "Odessa Brink has not returned his calls about the sequel."),
+        ("writer", NEWS, "Odessa Brink has changed her mind and is writing a cookbook."),
+        ("director", NEWS, "Odessa Brink has left the stage and will direct traffic."),
         ("status", "The Lantern Keepers 2 packs up its stall at the fair", ""),
         ("status", NEWS, "All eight episodes of the podcast about the sequel are up on Friday."),
         ("release_date", NEWS, "It meets an animated bear (which moved from June 5, 2026 to June 12, 2026)."),
@@ -173,6 +207,7 @@ def test_what_only_looks_like_it(stated: Stated, prop: str, headline: str, summa
         ("Odessa Brink has put pen to paper after talks and will star.", Certainty.CONFIRMED),
         ("Odessa Brink will star, insiders say.", Certainty.REPORTED),
         ("Odessa Brink will star, an insider claims.", Certainty.RUMORED),
+        ("Odessa Brink will not be in the sequel, despite rumors.", Certainty.CONFIRMED),
         ("Odessa Brink will star. Big if true.", Certainty.RUMORED),
     ],
 )
