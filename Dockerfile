@@ -56,8 +56,10 @@ COPY --from=build /opt/sequelwatch /opt/sequelwatch
 WORKDIR /app
 COPY config/ config/
 COPY seeds/ seeds/
-# All that is ever written goes to /data; with that as a volume, the rest may be read-only.
-RUN ln -s /data data
+# All that is ever written goes to /data; with that as a volume, the rest may be read-only. Whoever builds may keep their
+# files to themselves; in here they are for our user.
+RUN chmod -R a+rX . \
+ && ln -s /data data
 ENV PATH=/opt/sequelwatch/bin:${PATH} \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

@@ -1,4 +1,4 @@
-"""The image that ours begins with, made with debootstrap from this machine's own Debian mirror."""
+"""The image that ours begins with, made with debootstrap from this machine's own Debian mirror, or Debian's."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def make_base(image: str, folder: Path) -> Image:
         raise BuildError(f"{image}: only Debian's slim images of {', '.join(_SUITES.values())} can be made here")
     root = folder / "base"
     made = subprocess.run(
-        ["debootstrap", "--variant=minbase", suite, str(root), _mirror()], capture_output=True, text=True, check=False
+        ["debootstrap", "--variant=minbase", suite, str(root), *_mirror()], capture_output=True, text=True, check=False
     )
     if made.returncode:
         raise BuildError(f"{image}: debootstrap ended with {made.returncode}:\n{made.stdout[-2000:]}")
@@ -38,8 +38,8 @@ def make_base(image: str, folder: Path) -> Image:
     return Image((root,))
 
 
-def _mirror() -> str:
-    """Ask apt where this machine has Debian's packages from."""
+def _mirror() -> list[str]:
+    """Ask apt where this machine has Debian's packages from; on one of another kind, debootstrap knows where."""
     asked = [
         "apt-get",
         "indextargets",
@@ -49,10 +49,7 @@ def _mirror() -> str:
         "Label: Debian",
         "Component: main",
     ]
-    known = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
-    if not known:
-        raise BuildError("apt knows no Debian mirror; run apt-get update")
-    return known[0]
+    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()[:1]
 
 
 def _slim(root: Path) -> None:
