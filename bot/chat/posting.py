@@ -89,8 +89,8 @@ def roles_of(alert: Alert) -> tuple[str, ...]:
     """List the roles to be mentioned. What happened before the bot came is no reason to call anybody."""
     if alert.kind is AlertKind.CATCH_UP:
         return ()
-    named = (alert.subscription.role_for(one.property) for one in alert.developments)
-    return tuple(dict.fromkeys(role for role in named if role is not None and role.isascii() and role.isdigit()))
+    named = (role for one in alert.developments for role in alert.subscription.roles_for(one.property))
+    return tuple(dict.fromkeys(role for role in named if role.isascii() and role.isdigit()))
 
 
 def _begins(embed: discord.Embed) -> str:

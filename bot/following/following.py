@@ -11,12 +11,13 @@ from bot.feeds.search import PREFIX as SEARCH_PREFIX
 from bot.feeds.search import search_feeds
 from bot.following.sources import Files, Reading, Reloaded, Sources
 from bot.following.titles import joined, must_be_another
-from bot.model.alerts import Subscription
+from bot.model.alerts import AlertKind, DeliveryState, Subscription
+from bot.model.developments import Development
 from bot.model.entries import Entry
 from bot.model.errors import FollowingError, UnknownTitleError
 from bot.model.feeds import Feed
 from bot.model.titles import TrackedTitle
-from bot.novelty import Outlets
+from bot.novelty import Outlets, route
 from bot.pipeline import Pipeline
 from bot.store import Snapshot, Store
 
@@ -124,11 +125,16 @@ class Following:
         self.refresh(now)
 
     def unwatch(self, id_: str, now: datetime) -> None:
-        """Tell a destination no more. FollowingError where there is none, or where the settings name it."""
+        """Tell a destination no more; what waits is told by whoever else wants it there.
+
+        FollowingError where there is none, or where the settings name it.
+        """
         with self._store.transaction() as tx:
-            removed = tx.remove_subscription(id_)
-        if not removed:
-            raise FollowingError(self._no_subscription(id_))
+            waiting = _waiting_for(tx.subscription(id_), tx)
+            if not tx.remove_subscription(id_):
+                raise FollowingError(self._no_subscription(id_))
+            others = [one for one in self._subscriptions if one.id != id_]
+            tx.add_alerts(route(waiting, others, AlertKind.NEWS), now, now)
         self.refresh(now)
 
     def pause(self, id_: str, why: str, now: datetime) -> None:
@@ -228,3 +234,11 @@ class Following:
         if any(one.id == id_ for one in self._fixed):
             return f"{id_} is set in the bot's settings (discord.channel_id): the bot's owner can change it there"
         return f"there is no subscription {id_}"
+
+
+def _waiting_for(one: Subscription | None, snapshot: Snapshot) -> list[Development]:
+    """Give what waits to be told to a subscription."""
+    if one is None:
+        return []
+    rows = snapshot.deliveries_in(one.sink, DeliveryState.PENDING)
+    return [told for row in rows if row.alert.subscription.id == one.id for told in row.alert.developments]

@@ -61,10 +61,10 @@ class Subscription:
             and development.certainty.rank >= self.least_certainty.rank
         )
 
-    def role_for(self, prop: Property) -> str | None:
-        """Tell which role is mentioned when this property has news; None for none."""
-        by_property = dict(self.roles)
-        return by_property.get(prop, by_property.get(None))
+    def roles_for(self, prop: Property) -> tuple[str, ...]:
+        """Tell which roles are mentioned when this property has news."""
+        own = tuple(role for named, role in self.roles if named is prop)
+        return own or tuple(role for named, role in self.roles if named is None)
 
     def due_at(self, now: datetime) -> datetime:
         """Tell when what is news now is to be told: at the next digest, and never within the quiet hours."""

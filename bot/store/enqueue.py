@@ -1,6 +1,7 @@
 """Putting alerts into the outbox, so that nobody is told anything twice and nothing is lost.
 
-- A subscription gets a development once, whatever alerts it comes in.
+- A subscription gets a development once, whatever alerts it comes in; and but for digests so does a place, whoever
+  wanted it there.
 - What a catch-up brings joins the catch-up of the same subscription and title that nobody has tried to send yet;
   what is for a digest joins that of the same hour, up to what one message can show.
 - Each is due when its subscription wants it: at once, at its next digest, after its quiet hours.
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, insert, select
 
 from bot.model.alerts import Alert, AlertKind, DeliveryState
 from bot.model.developments import Development
@@ -29,9 +30,17 @@ from bot.store.wants import wants_of
 
 _CORRECTING = {Change.CHANGED, Change.REMOVED, Change.DENIED}
 
-# Who is told which of these developments.
-_TOLD = select(outbox_developments.c.subscription_id, outbox_developments.c.development_id).where(
-    among(outbox_developments.c.development_id, "ids"),
+# Who is told which of these developments, and where; what is given up is told nowhere.
+_TOLD = (
+    select(
+        outbox_developments.c.subscription_id,
+        outbox_developments.c.development_id,
+        outbox.c.sink,
+        outbox.c.target,
+        and_(outbox.c.kind != AlertKind.DIGEST, outbox.c.state != DeliveryState.DROPPED),
+    )
+    .join(outbox, outbox.c.id == outbox_developments.c.alert_id)
+    .where(among(outbox_developments.c.development_id, "ids"))
 )
 
 # Make a row.
@@ -84,18 +93,24 @@ class _Told:
 
     def __init__(self, connection: Connection, alerts: Sequence[Alert]) -> None:
         by_id = {development.id: development for alert in alerts for development in alert.developments}
-        told = connection.execute(_TOLD, {"ids": list(by_id)})
-        self._told = {(subscription, development) for subscription, development in told}
+        told = connection.execute(_TOLD, {"ids": list(by_id)}).all()
+        self._told = {(subscription, development) for subscription, development, *_ in told}
+        self._there = {(sink, target, development) for _, development, sink, target, posted in told if posted}
         drops = [id_ for id_, one in by_id.items() if one.previous is not None and one.change in _CORRECTING]
         corrected = connection.execute(_CORRECTED, {"ids": drops}) if drops else ()
         self._corrected = {(id_, sink, target): alert_id for id_, sink, target, alert_id in corrected}
 
     def untold(self, alert: Alert) -> list[Development]:
         """Give what is news to the alert's subscription, which counts as told from now on."""
-        subscription = alert.subscription.id
-        by_id = {development.id: development for development in alert.developments}
-        news = [development for id_, development in by_id.items() if (subscription, id_) not in self._told]
-        self._told.update((subscription, development.id) for development in news)
+        to, news = alert.subscription, []
+        for id_, development in {one.id: one for one in alert.developments}.items():
+            there = (to.sink, to.target, id_)
+            if (to.id, id_) in self._told or (alert.kind is not AlertKind.DIGEST and there in self._there):
+                continue
+            news.append(development)
+            self._told.add((to.id, id_))
+            if alert.kind is not AlertKind.DIGEST:
+                self._there.add(there)
         return news
 
     def answered_by(self, alert: Alert, news: Sequence[Development]) -> str | None:

@@ -64,9 +64,9 @@ def test_a_digest_stays_one_when_its_hour_changes() -> None:
 
 def test_roles_are_added_changed_and_taken_one_by_one() -> None:
     both = wish(wish(role="5"), role="6", role_for=Property.CAST)
-    assert (both.role_for(Property.CAST), both.role_for(Property.RUNTIME)) == ("6", "5")
+    assert (both.roles_for(Property.CAST), both.roles_for(Property.RUNTIME)) == (("6",), ("5",))
     less = wish(both, without_role="cast")
-    assert less.role_for(Property.CAST) == "5"
+    assert less.roles_for(Property.CAST) == ("5",)
     assert wish(both, without_role="all").roles == ()
 
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model.alerts import Subscription
+from bot.model.alerts import DeliveryState, Subscription
 from bot.model.errors import FaultsError, FollowingError, SeedError, UnknownTitleError
+from bot.model.properties import Property
 from bot.model.titles import TitleType, Work
 from tests.following.conftest import FERRY, NOW, SETTINGS, Place
 
@@ -134,6 +135,29 @@ def test_a_channel_that_watches_no_more_is_not_told(place: Place) -> None:
     following.unwatch(ATTIC.id, NOW)
     assert place.waiting("21") == []
     assert following.subscriptions == (SETTINGS,)
+
+
+def test_two_that_want_the_same_in_one_channel_make_one_post(place: Place) -> None:
+    following = place.begin(fixed=())
+    dates = replace(ATTIC, id="dates", name="dates", properties=frozenset({Property.RELEASE_DATE}))
+    following.watch(ATTIC, NOW)
+    following.watch(dates, NOW)
+    following.pause("dates", "by Mara", NOW)
+    place.hear(following, *DATED)
+    assert place.waiting("21") == [("news", ["2026-11-20"])]
+    following.resume("dates", NOW)
+    assert place.waiting("21") == [("news", ["2026-11-20"])], "what the channel was told has not been missed"
+
+
+def test_what_waits_for_one_that_is_removed_is_told_by_the_other_of_its_channel(place: Place) -> None:
+    following = place.begin(fixed=())
+    following.watch(ATTIC, NOW)
+    following.watch(replace(ATTIC, id="other", name="other"), NOW)
+    place.hear(following, *DATED)
+    with place.store.snapshot() as snapshot:
+        (teller,) = [row.alert.subscription.id for row in snapshot.deliveries_in("discord", DeliveryState.PENDING)]
+    following.unwatch(teller, NOW)
+    assert place.waiting("21") == [("news", ["2026-11-20"])]
 
 
 def test_a_paused_channel_catches_up_when_it_is_resumed(place: Place) -> None:

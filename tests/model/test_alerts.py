@@ -44,16 +44,17 @@ def test_what_a_subscription_wants(subscription: Subscription, wanted: bool) -> 
 
 
 @pytest.mark.parametrize(
-    ("roles", "role"),
+    ("roles", "mentioned"),
     [
-        pytest.param((), None, id="nobody is mentioned"),
-        pytest.param(((None, "1"),), "1", id="one role for everything"),
-        pytest.param(((None, "1"), (Property.RELEASE_DATE, "2")), "2", id="the property's own role goes first"),
-        pytest.param(((Property.CAST, "3"),), None, id="a role for other news"),
+        pytest.param((), (), id="nobody is mentioned"),
+        pytest.param(((None, "1"),), ("1",), id="one role for everything"),
+        pytest.param(((None, "1"), (Property.RELEASE_DATE, "2")), ("2",), id="the property's own role goes first"),
+        pytest.param(((Property.RELEASE_DATE, "1"), (Property.RELEASE_DATE, "2")), ("1", "2"), id="several"),
+        pytest.param(((Property.CAST, "3"),), (), id="a role for other news"),
     ],
 )
-def test_which_role_is_mentioned(roles: tuple[tuple[Property | None, str], ...], role: str | None) -> None:
-    assert replace(ALL, roles=roles).role_for(Property.RELEASE_DATE) == role
+def test_which_roles_are_mentioned(roles: tuple[tuple[Property | None, str], ...], mentioned: tuple[str, ...]) -> None:
+    assert replace(ALL, roles=roles).roles_for(Property.RELEASE_DATE) == mentioned
 
 
 NIGHT = QuietHours(time(22), time(7))

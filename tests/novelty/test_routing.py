@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time
+from typing import Any
 
 import pytest
 
-from bot.model.alerts import AlertKind, Pace, Schedule, Subscription
+from bot.model.alerts import AlertKind, Pace, QuietHours, Schedule, Subscription
 from bot.model.claims import Claim
 from bot.model.developments import Development
 from bot.model.properties import Certainty, Property
@@ -76,13 +78,73 @@ def test_a_subscription_gets_what_it_asked_for(
 
 
 def test_ids_are_the_same_on_every_retry_and_differ_by_subscription_and_kind(news: list[Development]) -> None:
-    other = replace(EVERYTHING, id="other")
+    other = replace(EVERYTHING, id="other", target="elsewhere")
     twice = [route(news, [EVERYTHING, other], kind) for kind in AlertKind for _ in range(2)]
     assert twice[0] == twice[1]
     assert twice[2] == twice[3]
     ids = [alert.id for alerts in (twice[0], twice[2]) for alert in alerts]
     assert len(set(ids)) == len(ids)
     assert {len(id_) for id_ in ids} == {24}
+
+
+LOBBY = Subscription("lobby", "discord", "20")
+NIGHT = QuietHours(time(22), time(7))
+
+
+def shared(news: list[Development], *subscriptions: Subscription) -> dict[str, list[Property]]:
+    """Route news, and give the properties that each subscription tells."""
+    told: dict[str, list[Property]] = {}
+    for alert in route(news, subscriptions, AlertKind.NEWS):
+        told.setdefault(alert.subscription.id, []).extend(one.property for one in alert.developments)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("neighbour", "told"),
+    [
+        pytest.param({}, {"lobby": [P.CAST, P.RATING, P.DIRECTOR, P.CAST]}, id="both want everything"),
+        pytest.param(
+            {"quiet": None, "titles": frozenset({"another-title"})},
+            {"lobby": [P.CAST, P.RATING, P.DIRECTOR, P.CAST]},
+            id="the other wants less",
+        ),
+        pytest.param(
+            {"target": "21"},
+            {"lobby": [P.CAST, P.RATING, P.DIRECTOR, P.CAST], "more": [P.CAST, P.RATING, P.DIRECTOR, P.CAST]},
+            id="another channel",
+        ),
+        pytest.param(
+            {"schedule": Schedule(Pace.DAILY, 18)},
+            {"lobby": [P.CAST, P.RATING, P.DIRECTOR, P.CAST], "more": [P.CAST, P.RATING, P.DIRECTOR, P.CAST]},
+            id="a digest of the day as well",
+        ),
+    ],
+)
+def test_what_two_want_in_one_channel_is_told_there_once(
+    news: list[Development], neighbour: dict[str, Any], told: dict[str, list[Property]]
+) -> None:
+    assert shared(news, LOBBY, replace(LOBBY, id="more", **neighbour)) == told
+
+
+def test_each_tells_what_the_other_does_not_want_and_one_without_quiet_hours_goes_first(
+    news: list[Development],
+) -> None:
+    sure = replace(LOBBY, id="sure", least_certainty=K.CONFIRMED)
+    assert shared(news, sure, LOBBY) == {"sure": [P.CAST, P.RATING, P.CAST], "lobby": [P.DIRECTOR]}
+    assert shared(news, replace(sure, quiet=NIGHT), LOBBY) == {"lobby": [P.CAST, P.RATING, P.DIRECTOR, P.CAST]}
+    assert shared(news, replace(sure, paused="by Mara"), LOBBY) == {"lobby": [P.CAST, P.RATING, P.DIRECTOR, P.CAST]}
+
+
+def test_the_one_post_mentions_the_roles_of_all_who_want_it(news: list[Development]) -> None:
+    all_news = replace(LOBBY, roles=((None, "1"),))
+    cast = replace(LOBBY, id="cast", properties=frozenset({P.CAST}), roles=((P.CAST, "2"),))
+    rest = replace(LOBBY, id="rest", properties=frozenset({P.DIRECTOR}), roles=((None, "3"),))
+    first, second, _ = route(news, [all_news, cast, rest], AlertKind.NEWS)
+    roles = [
+        alert.subscription.roles_for(prop) for alert, prop in ((first, P.CAST), (first, P.RATING), (second, P.DIRECTOR))
+    ]
+    assert roles == [("1", "2"), ("1",), ("1", "3")]
+    assert route(news, [all_news], AlertKind.NEWS)[0].id == first.id
 
 
 def test_a_later_catch_up_of_the_same_title_is_another(news: list[Development]) -> None:
