@@ -1,4 +1,4 @@
-"""A whole Discord on loopback for whoever needs one; see `tests/chat/fake`."""
+"""A whole Discord on loopback for whoever needs one, see `tests/chat/fake`; and patience with slow machines."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.chat.fake.server import FakeDiscord
 from tests.chat.fake.spec import SpecValidator
+
+# A busy machine may take its time: an example that takes 0.3 s is no counterexample.
+settings.register_profile("patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @cache
