@@ -29,7 +29,8 @@ def _as_words(pattern: str) -> str:
 
 
 _PATTERNS = {kind: re.compile(_as_words("|".join(_WORDS[kind]))) for kind in Kind}
-_SIEVES = {kind: Sieve([needs_of(_as_words(pattern)) for pattern in _WORDS[kind]]) for kind in Kind}
+_ROWS = [(kind, pattern) for kind in Kind for pattern in _WORDS[kind]]
+_SIEVE = Sieve([needs_of(_as_words(pattern)) for _, pattern in _ROWS])
 _ASIDE = re.compile(rf"(?<![\w'])(?:{'|'.join(_WORDS['aside'])}) \Z")
 _MOST = 30  # in one sentence
 _TO_ANOTHER = re.compile(r" (?:to|of|for) (?:[\w-]+ ){0,4}\Z")
@@ -51,7 +52,7 @@ def references(sentence: Sentence, taken: list[tuple[int, int]]) -> tuple[Refere
     kept: list[Reference] = []
     closed = list(taken)
     folded = sentence.passage.folded
-    for kind in (kind for kind, sieve in _SIEVES.items() if sieve.passing(sentence.words)):
+    for kind in dict.fromkeys(_ROWS[number][0] for number in _SIEVE.passing(sentence.words)):
         for found in islice(_PATTERNS[kind].finditer(folded, sentence.start, sentence.end), _MOST):
             start, end = found.span()
             if any(start < last and first < end for first, last in closed):

@@ -29,6 +29,7 @@ class Sieve:
                 for word in row[place] if place < len(row) else ():
                     self._brings[word] = self._brings.get(word, 0) | bit
         self.words = frozenset(self._brings)
+        self._always = self._left(self._without)
 
     def may_pass(self, words: frozenset[str]) -> bool:
         """Whether any may be left; quicker than to find out which."""
@@ -36,9 +37,15 @@ class Sieve:
 
     def passing(self, words: frozenset[str]) -> Sequence[int]:
         """Return the places of the patterns that a text with these words can hold, in order."""
+        if self.words.isdisjoint(words):
+            return self._always
         met = self._without
         for word in self.words & words:
             met |= self._brings[word]
+        return self._left(met)
+
+    def _left(self, met: int) -> Sequence[int]:
+        """Return the patterns that have all of their needs met."""
         size = self._size
         return _bits(met & met >> size & met >> 2 * size & met >> 3 * size & self._all)
 
