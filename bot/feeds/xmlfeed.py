@@ -46,8 +46,14 @@ def xml_items(text: str, base: str) -> tuple[Item, ...]:
     What was whole before a document breaks off is still read. NotAFeedError says why there is nothing to read.
     """
     document = mended(text, base)
-    plain = plain_entries(document) if base else None
-    return forgiven_items(document, base) if plain is None else tuple(_item(entry, base) for entry in plain)
+    plain = plain_items(document, base) if base else None
+    return forgiven_items(document, base) if plain is None else plain
+
+
+def plain_items(document: str, base: str) -> tuple[Item, ...] | None:
+    """Return the items of a mended document of the plain sort, read with expat; None where it is of another."""
+    entries = plain_entries(document)
+    return None if entries is None else tuple(_item(entry, base) for entry in entries)
 
 
 def forgiven_items(document: str, base: str) -> tuple[Item, ...]:
