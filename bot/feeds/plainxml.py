@@ -174,8 +174,7 @@ def _known(name: str) -> str:
 def _plain(attributes: dict[str, str]) -> dict[str, str]:
     """Take an element's attributes: names in small letters, and without what only says which language it is."""
     kept = {name.lower(): value for name, value in attributes.items() if name not in {_XML + "lang", _XML + "space"}}
-    odd = any(" " in name or name in {"base", "lastmod"} for name in kept)
-    if odd or len(kept) < len(attributes) - 2 or len(attributes) > _MOST_ATTRIBUTES:
+    if "base" in kept or len(attributes) > _MOST_ATTRIBUTES or any(" " in name for name in kept):
         _unforeseen()
     return {name: value.lower() if name in {"rel", "type"} else value for name, value in kept.items()}
 

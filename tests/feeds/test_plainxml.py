@@ -125,7 +125,7 @@ _TEXTS = st.sampled_from(
 _ATTRIBUTES = st.lists(
     st.tuples(
         st.sampled_from(
-            ("type", "href", "url", "uri", "rel", "isPermaLink", "xml:lang", "xml:base", "base", "mode", "a:href"),
+            ("type", "href", "url", "uri", "rel", "isPermaLink", "xml:lang", "xml:base", "Type", "mode", "a:href"),
         ),
         st.sampled_from(
             ("", "html", "TEXT", "xhtml", "text/plain", "image/png", "true", "alternate", "self", "http://a.eu/", "/2"),
