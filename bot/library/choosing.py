@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from bot.model.errors import UnknownTitleError
+from bot.wording import ENGLISH, Speech
 
 LEAST_LIKENESS = 76.0
 """Below this (of 100) two names are different names."""
@@ -24,7 +25,7 @@ _UNLIKE = 4
 Names = Mapping[str, Sequence[str]]
 
 
-def choose_title(wanted: str, names: Names) -> str:
+def choose_title(wanted: str, names: Names, speech: Speech = ENGLISH) -> str:
     """Find the id of the title that is meant; `names` holds each id's names, the one to show first.
 
     UnknownTitleError says which titles there are, or which ones it could be.
@@ -35,8 +36,8 @@ def choose_title(wanted: str, names: Names) -> str:
         if len(found) == 1:
             return found[0]
         if found:
-            raise UnknownTitleError(f"“{wanted}” fits several titles, name one of them: {_listed(found, names)}")
-    return _likeliest(wanted, folded, names)
+            raise UnknownTitleError(speech.say("choose.several", wanted=wanted, titles=_listed(found, names, speech)))
+    return _likeliest(wanted, folded, names, speech)
 
 
 def suggest(typed: str, names: Names, most: int) -> list[str]:
@@ -80,16 +81,16 @@ def _is_part(folded: str) -> Callable[[str, Sequence[str]], bool]:
     return lambda id_, names: bool(folded) and any(folded in _fold(name) for name in (id_, *names))
 
 
-def _likeliest(wanted: str, folded: str, names: Names) -> str:
+def _likeliest(wanted: str, folded: str, names: Names, speech: Speech) -> str:
     scored = ((_likeness(folded, (id_, *names[id_])), id_) for id_ in names)
     likely = sorted((one for one in scored if one[0] >= LEAST_LIKENESS), key=lambda one: (-one[0], one[1]))
     if not likely:
-        known = f"tracked are: {_listed(list(names), names)}" if names else "no title is tracked: add a seed"
-        raise UnknownTitleError(f"no tracked title goes by “{wanted}”; {known}")
+        key, known = ("choose.none" if names else "choose.nothing"), _listed(list(names), names, speech)
+        raise UnknownTitleError(speech.say(key, wanted=wanted, titles=known))
     best, first = likely[0]
     rivals = [id_ for score, id_ in likely if score > best - CLEAR_LEAD]
     if len(rivals) > 1:
-        raise UnknownTitleError(f"“{wanted}” could be several titles, name one of them: {_listed(rivals, names)}")
+        raise UnknownTitleError(speech.say("choose.maybe", wanted=wanted, titles=_listed(rivals, names, speech)))
     return first
 
 
@@ -108,10 +109,11 @@ def _word_by_word(wanted: str, name: str) -> float:
     return likeness / sum(map(len, words))
 
 
-def _listed(ids: Sequence[str], names: Names) -> str:
+def _listed(ids: Sequence[str], names: Names, speech: Speech) -> str:
     shown = [f"{id_} ({names[id_][0]})" if names[id_] else id_ for id_ in ids[:MOST_LISTED]]
     rest = len(ids) - len(shown)
-    return ", ".join(shown) + (f" and {rest} more" if rest else "")
+    told = ", ".join(shown)
+    return speech.say("choose.more", titles=told, number=rest) if rest else told
 
 
 def _fold(text: str) -> str:

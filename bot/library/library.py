@@ -53,7 +53,7 @@ class Library:
 
     def choose(self, wanted: str) -> str:
         """Find the id of the title that somebody means; UnknownTitleError lists the candidates."""
-        return choose_title(wanted, self._all_names())
+        return choose_title(wanted, self._all_names(), self._speech)
 
     def suggest(self, typed: str, most: int) -> list[tuple[str, str]]:
         """List the ids and names of the titles that somebody may be about to type, likeliest first."""

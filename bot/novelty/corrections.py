@@ -104,5 +104,14 @@ def _made(
     )
 
 
+def said_by(development: Development) -> tuple[str, str] | None:
+    """Tell what a moderator did ("set" or "cleared"), and who; None for what no moderator said."""
+    verb, _, name = development.evidence.partition(" by ")
+    return (verb, name) if development.is_by_hand() and verb in {_SET, _CLEARED} else None
+
+
+_SET, _CLEARED = "set", "cleared"
+
+
 def _verb(said: Correction) -> str:
-    return "cleared" if said.clears else "set"
+    return _CLEARED if said.clears else _SET

@@ -53,6 +53,6 @@ def _same(one: str, other: str) -> bool:
 def _words(later: Development, speech: Speech) -> str:
     return speech.say(
         f"card.since.{later.change}",
-        who=one_line(later.outlet),
+        who=speech.say("line.moderators") if later.is_by_hand() else one_line(later.outlet),
         value=value_words(later.property, later.value, speech),
     )

@@ -10,6 +10,7 @@ from bot.model.alerts import Aftermath, Alert, AlertKind, Pace
 from bot.model.developments import Development
 from bot.model.properties import Property
 from bot.model.titles import TrackedTitle
+from bot.novelty.corrections import said_by
 from bot.wording.aftermath import Mark, marks_of
 from bot.wording.clean import host_of, one_line, web_address
 from bot.wording.headlines import headline_of, weight
@@ -140,10 +141,10 @@ def _card(
     )
 
 
-def source_of(development: Development) -> Source:
+def source_of(development: Development, speech: Speech = ENGLISH) -> Source:
     """Tell who says a development, where and when, made clean."""
     return Source(
-        outlet=one_line(development.outlet),
+        outlet=speech.say("line.moderators") if development.is_by_hand() else one_line(development.outlet),
         url=web_address(development.url),
         host=host_of(development.url),
         published=development.published,
@@ -169,13 +170,22 @@ def _line(
         text=words.whole(speech),
         standing=standing_of(development),
         property=development.property,
-        evidence=one_line(development.evidence),
-        source=source_of(development),
+        evidence=_evidence(development, speech),
+        source=source_of(development, speech),
         said=words.told(speech),
         history=_notes(development, speech, is_first=words.is_first) + words.history,
         marks=marks_of(development, aftermath.corrections, speech),
         title=title,
     )
+
+
+def _evidence(development: Development, speech: Speech) -> str:
+    """Quote what says so; what was done by hand is told in the reader's language."""
+    by_hand = said_by(development)
+    if by_hand is None:
+        return one_line(development.evidence)
+    verb, name = by_hand
+    return one_line(speech.say(f"line.done.{verb}", who=name))
 
 
 def _notes(development: Development, speech: Speech, *, is_first: bool) -> tuple[str, ...]:

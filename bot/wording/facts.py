@@ -148,7 +148,7 @@ def _happening(development: Development, also: Iterable[str], returning: frozens
         when=development.published,
         text=text,
         standing=Standing.DENIED if is_wrong else standing_of(development),
-        source=source_of(development),
+        source=source_of(development, speech),
         also=tuple(outlets),
     )
 

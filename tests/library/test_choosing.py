@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.library.choosing import choose_title, suggest
 from bot.model.errors import UnknownTitleError
+from bot.wording import Speech
 
 NAMES = {
     "romy-and-michele": ("The Reunion Sequel", "Romy & Michele 2", "Romy and Michele sequel"),
@@ -60,6 +61,11 @@ def test_a_long_list_is_cut_and_counted() -> None:
 def test_without_seeds_it_says_what_to_do() -> None:
     with pytest.raises(UnknownTitleError, match="no title is tracked: add a seed"):
         choose_title("Jaws", {})
+
+
+def test_what_is_not_found_is_told_in_the_readers_language() -> None:
+    with pytest.raises(UnknownTitleError, match="Kein Titel, der verfolgt wird, heißt „Jaws“; verfolgt werden: "):
+        choose_title("Jaws", NAMES, Speech("de"))
 
 
 @given(st.text())

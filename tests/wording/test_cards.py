@@ -232,12 +232,23 @@ def test_what_does_not_bear_on_a_line_leaves_no_mark(
 
 
 @pytest.mark.parametrize(
-    ("locale", "note"), [("en", "corrected by the moderators"), ("de", "von der Moderation berichtigt")]
+    ("locale", "told"),
+    [
+        ("en", ("corrected by the moderators", "set by Mara by Night", "moderators")),
+        ("de", ("von der Moderation berichtigt", "gesetzt von Mara by Night", "Moderation")),
+    ],
 )
-def test_what_was_set_by_hand_is_marked_so(development: Make, alert: MakeAlert, locale: str, note: str) -> None:
-    made = development(entry_id="by-hand:1", outlet="moderators", evidence="set by Mara")
+def test_what_was_set_by_hand_is_marked_so(
+    development: Make, alert: MakeAlert, locale: str, told: tuple[str, str, str]
+) -> None:
+    made = development(entry_id="by-hand:1", outlet="moderators", evidence="set by Mara by Night")
     line = card_of(alert(made), "X", speech=Speech(locale)).lines[0]
-    assert line.history[0] == note
+    assert (line.history[0], line.evidence, line.source.outlet) == told
+
+
+def test_words_of_a_feed_are_never_taken_for_a_moderators(development: Make, alert: MakeAlert) -> None:
+    made = development(evidence="set by Mara", outlet="moderators")
+    line = card_of(alert(made), "X", speech=Speech("de")).lines[0]
     assert (line.evidence, line.source.outlet) == ("set by Mara", "moderators")
 
 

@@ -127,7 +127,7 @@ class Tracking(app_commands.Group):
     async def _own(self, interaction: Interaction, wanted: str) -> Tracked:
         """Find the title that is meant, among those that were added in this server."""
         guild, speech = guild_of(interaction), speech_of(interaction)
-        id_ = choose_title(wanted, {title.id: title.names for title in self._office.following.titles})
+        id_ = choose_title(wanted, {title.id: title.names for title in self._office.following.titles}, speech)
         if self._office.following.is_seed(id_):
             raise FollowingError(speech.say("track.is_seed", id=id_))
         added = await self._desk.read(lambda snapshot: snapshot.tracked())
