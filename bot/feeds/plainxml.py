@@ -82,6 +82,7 @@ class _Reading:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.StartNamespaceDeclHandler = self._declare
+        self.parser.EntityDeclHandler = _declare_entity
         self._open: list[str] = []
         self._names: dict[str, str] = {}
         self._declared = 0
@@ -159,6 +160,11 @@ class _Reading:
         elif self._entry is not None and len(self._open) == self._entry_depth:
             self.entries.append(_whole(self._entry))
             self._entry = None
+
+
+def _declare_entity(*_: object) -> NoReturn:
+    """Refuse, whatever it is: declarations are taken out before, and no entity is ever expanded."""
+    _unforeseen()
 
 
 def _known(name: str) -> str:

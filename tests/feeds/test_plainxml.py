@@ -74,6 +74,7 @@ PLAIN = [
 UNFORESEEN = [
     pytest.param(RSS.format("<item><title>Ember <b>2</b></title></item>"), id="markup in a title"),
     pytest.param(RSS.format("<item><title>1</title><title>2</title></item>"), id="two titles"),
+    pytest.param('<!DOCTYPE rss [<!ENTITY e "many">]>' + RSS.format("<item><title>&e;</title></item>"), id="an entity"),
     pytest.param(RSS.format('<item xml:base="https://a.example/"><link>1</link></item>'), id="a base address"),
     pytest.param(RSS.format('<item xmlns:x="urn:x"><x:title>1</x:title></item>'), id="another's title"),
     pytest.param(RSS.format('<item xmlns:dc="urn:x"><dc:other/></item>'), id="a prefix that means something else"),
