@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.chat.fake.people import APP_ID, CHANNEL_ID, MEMBER_ID, MODERATOR_ID
+from tests.chat.fake.people import APP_ID, CHANNEL_ID, MEMBER_ID, MODERATOR_ID, OWNER_ID
 from tests.chat.fake.server import FakeDiscord, buttons_of, read
 
 Config = Callable[..., Path]
@@ -69,6 +69,26 @@ async def test_from_a_token_to_the_first_alert_and_back(
     assert bot.returncode == 0
     assert shown == b""
     assert fake.token.encode() not in said
+    assert b"Traceback" not in said
+
+
+async def test_a_feed_that_is_added_in_discord_is_looked_at_and_polled_at_once(
+    config: Config, feed_of_news: str, fake_discord: FakeDiscord
+) -> None:
+    async with running(config, fake_discord, feed_of_news) as bot:
+        assert bot.stderr is not None
+        await ready(fake_discord)
+        asked = await fake_discord.person(OWNER_ID).slash("sources add", address=f"{feed_of_news}?more", outlet="More")
+        async with asyncio.timeout(60):
+            while "Added as" not in read(fake_discord.answer(asked)):  # noqa: ASYNC110 - a look takes longer than people wait
+                await asyncio.sleep(0.05)
+            said = b""
+            while b"polled" not in said or b"127-0-0-1" not in said:
+                said = await bot.stderr.readline()
+                assert said, "it was never polled"
+        bot.send_signal(signal.SIGTERM)
+        _, said = await bot.communicate()
+    assert bot.returncode == 0
     assert b"Traceback" not in said
 
 
