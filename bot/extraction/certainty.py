@@ -29,7 +29,7 @@ _SENTENCE = {kind: AnyOf(patterns) for kind, patterns in _WORDS["sentence"].item
 _TALKS = AnyOf(_WORDS["talks"]["patterns"])
 _SIGNED = AnyOf(_WORDS["talks"]["over"])
 _INTENDED = AnyOf(_WORDS["intended"]["before"])
-_TALKS_BEFORE = 30  # so far before a name "in talks with" may stand
+_TALKS_BEFORE = 40  # so far before a name "in talks with" may stand
 _HEDGES = (
     ("official", Certainty.CONFIRMED, Voice.OFFICIAL),
     ("rumored", Certainty.RUMORED, Voice.SOURCES),

@@ -145,8 +145,10 @@ def _moved(text: str, place: int, found: DateFound, last: Timed | None) -> Timed
 
 def _as_known(found: DateFound, day: EdtfDate, known: str | None) -> EdtfDate:
     stands = parse_edtf(known) if known is not None else None
-    if stands is None or found.explicit_year or found.weekday or found.relative or day.month is None:
+    if stands is None or found.explicit_year or found.relative or day.month is None:
         return day
+    if found.weekday:  # "from Friday", said on a Friday, is today or the next one
+        return stands if stands == of_day(day.first_day + _WEEK) else day
     same = stands.month == day.month and day.day in {None, stands.day}
     return EdtfDate(stands.year, day.month, day.day) if same else day
 

@@ -57,6 +57,11 @@ NEWS = "The Lantern Keepers 2 news"
         ("composer", NEWS, "Robin Teale, who scored the last one, will be back as composer.", "added Robin Teale"),
         ("writer", NEWS, "Odessa Brink has changed her mind and is writing a follow-up.", "added Odessa Brink"),
         ("director", NEWS, "Odessa Brink has left the stage and will direct the sequel.", "added Odessa Brink"),
+        ("director", NEWS, "Behind the camera this time is Odessa Brink.", "added Odessa Brink"),
+        ("director", NEWS, "The sequel has found its director in Odessa Brink.", "added Odessa Brink"),
+        ("director", NEWS, "Directing duties fall to Odessa Brink.", "added Odessa Brink"),
+        ("writer", NEWS, "Screenplay duties have gone to Odessa Brink.", "added Odessa Brink"),
+        ("writer", NEWS, "Odessa Brink penned the latest draft.", "added Odessa Brink"),
         # who plays in it
         ("cast", "Odessa Brink Confirms She’s Back for ‘The Lantern Keepers 2’", "", "confirmed Odessa Brink"),
         ("cast", "Odessa Brink Thinks Again: She’s in ‘The Lantern Keepers 2’", "", "added Odessa Brink"),
@@ -85,6 +90,11 @@ NEWS = "The Lantern Keepers 2 news"
             "The first had Rosalba Quint. Newcomer Kit Vaughn has landed the lead role.",
             "added Kit Vaughn",
         ),
+        ("cast", "Odessa Brink Lands Lead in ‘Lantern Keepers’ Sequel", "", "added Odessa Brink"),
+        ("cast", "Odessa Brink Eyed for Key Role in ‘The Lantern Keepers 2’", "", "added Odessa Brink"),
+        ("cast", NEWS, "Odessa Brink takes on the role of the miller.", "added Odessa Brink"),
+        ("cast", NEWS, "Odessa Brink will be seen as the miller’s wife.", "added Odessa Brink"),
+        ("cast", NEWS, "Odessa Brink makes her film debut in the sequel.", "added Odessa Brink"),
         # where it stands
         ("status", "Harbour Row Has Been Handed a Pickup for Another Run", "", "changed announced"),
         ("status", NEWS, "Shooting on the sequel came to an end on Saturday.", "added post-production"),
@@ -102,6 +112,9 @@ NEWS = "The Lantern Keepers 2 news"
             "Filming of the sequel resumed Monday, with Quint due back on set in December.",
             "changed filming",
         ),
+        ("status", NEWS, "The sequel is before the cameras in Leeds.", "added filming"),
+        ("status", "Corvane Hits Pause on ‘The Lantern Keepers 2’", "", "added on hold"),
+        ("status", NEWS, "Work on the sequel has ground to a halt.", "added on hold"),
         # when
         ("release_date", NEWS, "Corvane planted its flag on June 5, 2026.", "added 2026-06-05"),
         ("release_date", NEWS, "Rather than May 22 the film will now open on July 24, 2026.", "changed 2026-07-24"),
@@ -127,6 +140,11 @@ NEWS = "The Lantern Keepers 2 news"
         ),
         ("filming_start", "November Shoot Scrapped for ‘The Lantern Keepers 2’", "", "removed 2025-11"),
         ("filming_end", NEWS, "Shooting on the sequel came to an end on Saturday.", "added 2025-10-11"),
+        ("release_date", NEWS, "Expect it in cinemas from 5 June 2026.", "added 2026-06-05"),
+        ("release_date", NEWS, "Corvane has claimed June 5, 2026 for the sequel.", "added 2026-06-05"),
+        ("filming_start", NEWS, "Shooting got under way on Monday.", "added 2025-10-13"),
+        ("filming_location", NEWS, "Leeds will host the shoot.", "added Leeds"),
+        ("first_look", "‘The Lantern Keepers 2’ Unveils Poster", "", "added poster"),
         ("filming_start", NEWS, "Filming began in Hounslow on Monday.", "added 2025-10-13"),
         ("filming_end", NEWS, "Production finished on Friday in Leeds.", "added 2025-10-10"),
         ("filming_end", NEWS, "The sequel had its last day of filming on Friday.", "added 2025-10-10"),
@@ -181,6 +199,11 @@ def test_what_is_read(stated: Stated, prop: str, headline: str, summary: str, ex
         ("cast", NEWS, "Odessa Brink has not returned his calls about the sequel."),
         ("writer", NEWS, "Odessa Brink has changed her mind and is writing a cookbook."),
         ("director", NEWS, "Odessa Brink has left the stage and will direct traffic."),
+        ("cast", NEWS, "Odessa Brink has signed on to direct the follow-up."),
+        ("cast", NEWS, "Odessa Brink makes her directing debut with the sequel."),
+        ("cast", NEWS, "Odessa Brink will be seen as late for the sequel."),
+        ("director", NEWS, "Screenplay duties have gone to Odessa Brink."),
+        ("release_date", NEWS, "The sequel moves from June 5, 2026."),
         ("status", "The Lantern Keepers 2 packs up its stall at the fair", ""),
         ("status", NEWS, "All eight episodes of the podcast about the sequel are up on Friday."),
         ("release_date", NEWS, "It meets an animated bear (which moved from June 5, 2026 to June 12, 2026)."),
@@ -205,6 +228,7 @@ def test_what_only_looks_like_it(stated: Stated, prop: str, headline: str, summa
         ("Odessa Brink is weighing offers to return, and nothing has been inked.", Certainty.IN_TALKS),
         ("Odessa Brink is understood to be close to a deal for a role in the sequel.", Certainty.IN_TALKS),
         ("Odessa Brink has put pen to paper after talks and will star.", Certainty.CONFIRMED),
+        ("Negotiations are under way for Odessa Brink to return.", Certainty.IN_TALKS),
         ("Odessa Brink will star, insiders say.", Certainty.REPORTED),
         ("Odessa Brink will star, an insider claims.", Certainty.RUMORED),
         ("Odessa Brink will not be in the sequel, despite rumors.", Certainty.CONFIRMED),
@@ -231,3 +255,16 @@ def test_a_company_ends_its_sentence_before_a_word_that_is_cut_short() -> None:
     text = "The sequel is at Warner Bros. We’d never have guessed."
     passage = Passage(TextField.SUMMARY, text, fold(text))
     assert [one.text for one in sentences(passage)] == ["The sequel is at Warner Bros.", "We’d never have guessed."]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param(date(2026, 5, 15), "2026-05-22", id="the one that is known"),
+        pytest.param(date(2026, 5, 8), "2026-05-08", id="else that very day"),
+    ],
+)
+def test_from_friday_said_on_a_friday(stated: Stated, day: date, expected: str) -> None:
+    assert {value for _, value in stated("release_date", NEWS, "The sequel is in cinemas from Friday.", day=day)} == {
+        expected
+    }
