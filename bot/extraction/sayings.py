@@ -28,6 +28,8 @@ _ACTORS = any_of(_WORDS["actors"])
 _DOES = {Property(prop): any_of(patterns) for prop, patterns in _WORDS["does"].items()}
 _NO_TITLE = any_of(_WORDS["no_title"])
 _ROLE = re.compile(marked(_WORDS["role"]))
+_CREW, _TRADE = re.compile(rf"\b{_WORDS['crew']}\Z"), 30
+_PLAYS = frozenset({"joins", Property.CAST})
 _LONGEST_ROLE: int = _WORDS["longest_role"]
 _AROUND_NAMES = " .,;:!?\"'“”‘’"  # noqa: RUF001  the quotes that stand around names
 
@@ -89,9 +91,12 @@ def _people(fit: Fit, group: str, outline: Outline) -> list[PersonFound]:
 def _persons(fit: Fit, heard: Heard, known: Known) -> Iterator[Said]:
     outline = heard.outline
     named = _people(fit, "person", outline)
+    place = fit.groups["person"][0]
+    if fit.frame.property in _PLAYS and _CREW.search(outline.text, max(0, place - _TRADE), place):
+        return
     first, last = clause(outline.text, fit.start, fit.end)
     near = outline.text[first:last]
-    role = _role(heard, fit.groups["person"][0]) if len(named) == 1 else None
+    role = _role(heard, place) if len(named) == 1 else None
     together = _people(fit, "person2", outline)  # "A joins B", "A wrote it with B"
     kind = fit.frame.property
     if kind == "beside":
