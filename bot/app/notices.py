@@ -84,6 +84,7 @@ class Notices:
         await self._keep(seen.memory, memory)
         await self._owner.tell_of_feeds(notices, seen.outlets, memory.trying)
         await self._keep(memory, _told(memory, now))
+        log.info("the owner has been told of feeds", feeds=[one.feed_id for one in notices])
 
     async def _settled(self, memory: Memory, now: datetime) -> Memory:
         """Find out what became of a message whose outcome is unknown."""
