@@ -51,6 +51,7 @@ class Score:
         pytest.param(HERE / "kitchen-cabinet" / "entries.jsonl", id="a series"),
         pytest.param(HERE / "ironvale" / "entries.jsonl", id="two films of one franchise, British and Indian papers"),
         pytest.param(HERE / "blackwater-bay" / "entries.jsonl", id="a trade paper and its echoes"),
+        pytest.param(HERE / "small-hours" / "entries.jsonl", id="three titles in whimsical prose"),
         pytest.param(DEMO / "story.jsonl", id="the demo's story"),
     ],
 )
