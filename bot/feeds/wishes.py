@@ -47,7 +47,7 @@ def wishes(text: str, base: str) -> Hints:
     by_rel = dict(sorted(links, reverse=True))
     return Hints(
         every=max(filter(None, (_ttl(outside), _update(outside))), default=None),
-        skip_hours=frozenset(int(hour) % 24 for hour in _HOUR.findall(outside) if hour.strip().isdecimal()),
+        skip_hours=frozenset(int(hour) % 24 for hour in map(_word, _HOUR.findall(outside)) if hour.isdecimal()),
         skip_days=frozenset(_DAYS.index(day) for day in map(_word, _DAY.findall(outside)) if day in _DAYS),
         hub=by_rel.get("hub", ""),
         topic=by_rel.get("self", ""),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.feeds.parse import read_document
+from bot.feeds.wishes import wishes
 from bot.model.entries import Outlet
 from bot.model.feeds import Feed
 from bot.novelty import Outlets
@@ -109,3 +110,17 @@ def test_five_thousand_items_at_once_are_read_once(read: Read) -> None:
     flood = rss(*(item(number, pubDate="") for number in range(5_000)))
     assert read(flood).fresh == 5_000
     assert read(flood).fresh == 0
+
+
+@pytest.mark.parametrize(
+    ("hours", "read"),
+    [
+        pytest.param("<hour>2</hour><hour> 3 </hour>", {2, 3}, id="numbers"),
+        pytest.param("<hour>2\x1c</hour>", {2}, id="a separator, which is white space to some"),
+        pytest.param("<hour>24</hour>", {0}, id="midnight, as RSS 0.9x counts"),
+        pytest.param("<hour>noon</hour><hour/>", set(), id="no number"),
+    ],
+)
+def test_hours_to_skip_are_read_where_they_are_numbers(hours: str, read: set[int]) -> None:
+    document = f"<rss version='2.0'><channel><skipHours>{hours}</skipHours></channel></rss>"
+    assert wishes(document, "https://a.example/feed").skip_hours == read
