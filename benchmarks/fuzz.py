@@ -68,11 +68,12 @@ class Coverage:
     def run(self, call: Callable[[], object]) -> bool:
         """Call; whether that took a way that was not known."""
         self._now = set()
+        before = sys.gettrace()  # who measures the tests that call this goes on afterwards
         sys.settrace(self._enter)
         try:
             call()
         finally:
-            sys.settrace(None)
+            sys.settrace(before)
             fresh = bool(self._now - self.known)
             self.known |= self._now
         return fresh
