@@ -252,7 +252,7 @@ def no_restart_brings_a_mass_of_requests(world: World) -> list[object]:
 @rule("good manners: polls of different feeds do not fall together for ever")
 def intervals_vary_by_chance(world: World) -> list[object]:
     waits = [(one.at - before.at) / FLOOR for before, one in pairwise(polls(world, "busy"))]
-    plain = [wait for wait in waits if 1 <= wait <= 1.2]
+    plain = [wait for wait in waits if 1 <= wait <= 1.15]
     return [] if len({round(wait, 2) for wait in plain}) >= 8 and len(plain) > len(waits) / 2 else [sorted(waits)]
 
 
